@@ -1,0 +1,17 @@
+package dev.parley.log;
+
+import dev.parley.protocol.Person;
+import dev.parley.protocol.RoomName;
+import java.time.Instant;
+
+/**
+ * A line in a room's log: durable, and never changed. Immutable.
+ *
+ * @param room the room
+ * @param seq 1, 2, 3 … without a hole
+ * @param at when it was appended, to the millisecond
+ * @param key the sender's own id for it
+ * @param author who sent it, under the name of that moment
+ * @param text what it says
+ */
+public record Entry(RoomName room, long seq, Instant at, String key, Person author, String text) {}
