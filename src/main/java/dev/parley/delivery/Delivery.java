@@ -54,7 +54,7 @@ public final class Delivery {
         return settings.heartbeat();
     }
 
-    /** Says {@code bye} to everybody and closes with 1001. Returns at once; see {@link #isEmpty}. */
+    /** Says {@code bye} to everybody and closes with 1001. Returns at once; see {@link #awaitEmpty}. */
     public void finish() {
         ServerMessage.Bye bye = new ServerMessage.Bye(CloseCode.GOING_AWAY, BYE_RETRY_MILLIS, BYE_SPREAD_MILLIS);
         List.copyOf(pumps).forEach(pump -> pump.finish(bye, "the server stops"));
@@ -65,9 +65,22 @@ public final class Delivery {
         List.copyOf(pumps).forEach(pump -> pump.close(CloseCode.GOING_AWAY, "the server stops"));
     }
 
-    /** Whether no connection is left. */
-    public boolean isEmpty() {
-        return pumps.isEmpty();
+    /** Waits until no connection is left, {@code longest} at most. */
+    public void awaitEmpty(Duration longest) {
+        long deadline = System.nanoTime() + longest.toNanos();
+        synchronized (pumps) {
+            try {
+                while (!pumps.isEmpty()) {
+                    long millis = (deadline - System.nanoTime()) / 1_000_000;
+                    if (millis <= 0) {
+                        return;
+                    }
+                    pumps.wait(millis);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     void execute(Runnable task) {
@@ -80,6 +93,9 @@ public final class Delivery {
 
     void ended(Pump pump) {
         pumps.remove(pump);
+        synchronized (pumps) {
+            pumps.notifyAll();
+        }
     }
 
     private void check() {

@@ -54,8 +54,8 @@ public final class JsonFormat implements WireFormat {
             writePosted(json, posted);
         } else if (message instanceof ServerMessage.Sent sent) {
             head(json, "sent", sent.id(), sent.room()).write("key", sent.key());
-            json.write("seq", sent.cursor().seq()).write("cursor", sent.cursor().toString());
-            json.write("stored", sent.stored()).write("duplicate", sent.duplicate());
+            json.write("seq", sent.seq()).write("stored", sent.stored());
+            json.write("duplicate", sent.duplicate());
         } else if (message instanceof ServerMessage.Welcome welcome) {
             writeWelcome(json, welcome);
         } else if (message instanceof ServerMessage.Joined joined) {

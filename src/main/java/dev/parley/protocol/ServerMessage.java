@@ -41,7 +41,7 @@ public sealed interface ServerMessage permits ServerMessage.Plain, PostedMessage
     record Left(Optional<RequestId> id, RoomName room) implements Plain {}
 
     /** The answer to a send, once the message is durable; {@code stored} says where. */
-    record Sent(Optional<RequestId> id, RoomName room, String key, Cursor cursor, String stored, boolean duplicate)
+    record Sent(Optional<RequestId> id, RoomName room, String key, long seq, String stored, boolean duplicate)
             implements Plain {}
 
     /** The answer to a history request, oldest first; {@code more}: there is more in the direction asked for. */

@@ -175,12 +175,7 @@ final class JsonConversation implements Conversation {
     private void sent(ClientMessage.Send send, Posting.Posted posted) {
         var appended = posted.appended();
         pump.send(new ServerMessage.Sent(
-                send.id(),
-                send.room(),
-                posted.key(),
-                new Cursor(appended.epoch(), appended.seq()),
-                edge.log().stored(),
-                appended.duplicate()));
+                send.id(), send.room(), posted.key(), appended.seq(), edge.log().stored(), appended.duplicate()));
     }
 
     private void refuseSend(Optional<RequestId> id, Refusal refusal) {
@@ -205,9 +200,22 @@ final class JsonConversation implements Conversation {
             if (failure != null) {
                 refuse(history.id(), Posting.refusal(failure));
             } else {
-                pump.send(page(history, read));
+                answer(history, read);
             }
         });
+    }
+
+    private void answer(ClientMessage.History history, Page read) {
+        String epoch = read.extent().epoch();
+        Optional<Cursor> foreign = history.after()
+                .or(history::before)
+                .filter(cursor -> !cursor.epoch().equals(epoch));
+        if (foreign.isPresent()) {
+            String message = "cursor: '" + foreign.get() + "' is of another log, this one is '" + epoch + "'";
+            refuse(history.id(), Refusal.of(Refusal.Code.BAD_CURSOR, message));
+        } else {
+            pump.send(page(history, read));
+        }
     }
 
     private static ServerMessage page(ClientMessage.History history, Page read) {

@@ -1,0 +1,117 @@
+package dev.parley.app;
+
+import dev.parley.access.Admissions;
+import dev.parley.access.ForwardedFor;
+import dev.parley.access.Guests;
+import dev.parley.access.Origins;
+import dev.parley.access.Rates;
+import dev.parley.delivery.Delivery;
+import dev.parley.delivery.DeliverySettings;
+import dev.parley.log.RoomLog;
+import dev.parley.log.sqlite.EmbeddedRoomLog;
+import dev.parley.log.sqlite.Retention;
+import dev.parley.protocol.Limits;
+import dev.parley.room.RoomSettings;
+import dev.parley.room.Rooms;
+import dev.parley.time.SystemTimer;
+import dev.parley.websocket.ChatEdge;
+import java.time.Duration;
+import java.util.concurrent.ThreadPoolExecutor;
+
+/** The house, wired: settings in, edges out. One for each web application. */
+final class Parley implements AutoCloseable {
+
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+    private static final int BLOCKING_THREADS = 8;
+
+    private final SystemTimer timer;
+    private final ThreadPoolExecutor delivering;
+    private final ThreadPoolExecutor blocking;
+    private final RoomLog log;
+    private final Delivery delivery;
+    private final ChatEdge chat;
+
+    private Parley(
+            SystemTimer timer,
+            ThreadPoolExecutor delivering,
+            ThreadPoolExecutor blocking,
+            RoomLog log,
+            Delivery delivery,
+            ChatEdge chat) {
+        this.timer = timer;
+        this.delivering = delivering;
+        this.blocking = blocking;
+        this.log = log;
+        this.delivery = delivery;
+        this.chat = chat;
+    }
+
+    /**
+     * Opens the log and wires everything above it.
+     *
+     * @param contextPath the web application's, empty for the root
+     * @throws dev.parley.log.LogException if the log cannot be opened; nothing is left running
+     */
+    static Parley start(Settings settings, String contextPath) {
+        SystemTimer timer = new SystemTimer();
+        RoomLog log;
+        try {
+            Retention retention = new Retention(settings.keepAge(), settings.keepCount());
+            log = EmbeddedRoomLog.open(settings.data(), retention, timer);
+        } catch (RuntimeException e) {
+            timer.close();
+            throw e;
+        }
+        ThreadPoolExecutor delivering = Threads.pool(
+                "parley-delivery", Math.max(2, Runtime.getRuntime().availableProcessors()));
+        ThreadPoolExecutor blocking = Threads.pool("parley-blocking", BLOCKING_THREADS);
+        Limits limits = limits(settings);
+        RoomSettings roomSettings =
+                new RoomSettings(settings.backlog(), settings.linger(), settings.gapRooms(), settings.slowLag());
+        Rooms rooms = new Rooms(log, roomSettings, timer, delivering);
+        Delivery delivery = new Delivery(
+                rooms, timer, delivering, new DeliverySettings(settings.heartbeat(), settings.writeTimeout()));
+        ChatEdge chat = new ChatEdge(
+                log,
+                delivery,
+                new Guests(log.secret(), limits.nameChars()),
+                new Origins(settings.origins()),
+                new Rates(limits.messagesPerSecond(), limits.burst(), timer),
+                new Admissions(limits.connectionsPerAddress(), limits.connections()),
+                new ForwardedFor(settings.trustForwarded()),
+                limits,
+                contextPath,
+                blocking);
+        return new Parley(timer, delivering, blocking, log, delivery, chat);
+    }
+
+    private static Limits limits(Settings settings) {
+        return new Limits(
+                settings.maxTextChars(),
+                settings.maxFrame(),
+                settings.maxNameChars(),
+                settings.maxRoomNameChars(),
+                settings.maxRooms(),
+                settings.rate(),
+                settings.burst(),
+                settings.maxConnectionsPerAddress(),
+                settings.maxConnections());
+    }
+
+    /** What the WebSocket endpoints work with. */
+    ChatEdge chat() {
+        return chat;
+    }
+
+    /** Says goodbye to everybody, finishes the appends under way, lets go of everything. Takes about 2 s at most. */
+    @Override
+    public void close() {
+        delivery.finish();
+        delivery.awaitEmpty(GOODBYE);
+        delivery.closeAll();
+        log.close();
+        timer.close();
+        delivering.shutdown();
+        blocking.shutdown();
+    }
+}
