@@ -2,13 +2,12 @@
 import { epochOf, seqOf } from './cursor.js';
 import { Emitter } from './emitter.js';
 import { Link } from './link.js';
+import { Requests } from './requests.js';
 import { Roster } from './roster.js';
 import { Sender } from './sender.js';
 
 /**
- * @typedef {{code: string, message: string, retry?: boolean, retryAfter?: number}} Failure `lost`: the line broke first
- * @typedef {{done: (answer: any) => void, failed: (failure: Failure) => void}} Answer
- * @typedef {(message: object, answer: Answer) => void} Ask
+ * @typedef {import('./requests.js').Failure} Failure
  * @typedef {import('./roster.js').Person} Person
  * @typedef {{seq: number, cursor: string, key: string, from: Person, at: string, text: string}} Message
  */
@@ -40,10 +39,8 @@ export class Client extends Emitter {
   #filled = false;
   #joinedRoom = false;
   #typed = 0;
-  #ids = 0;
+  #requests;
   #helloId = 0;
-  /** @type {Map<number, Answer>} */
-  #answers = new Map();
 
   /**
    * @param {(listener: import('./link.js').TransportListener) => import('./link.js').Transport} connect
@@ -55,7 +52,8 @@ export class Client extends Emitter {
     this.#room = room;
     this.#name = name;
     this.#outbox = outbox;
-    this.#sender = new Sender(outbox, (message, answer) => this.#ask(message, answer), (type, detail) => this.emit(type, detail));
+    this.#requests = new Requests((message) => this.#link.send(message));
+    this.#sender = new Sender(outbox, this.#requests, (type, detail) => this.emit(type, detail));
     this.#link = new Link(connect, {
       opened: () => this.#hello(true),
       received: (messages) => this.#received(messages),
@@ -87,7 +85,7 @@ export class Client extends Emitter {
     if (this.#joinedRoom) this.#link.send({ type: 'leave', room: this.#room });
     this.#begin(room);
     if (this.#link.state.state !== 'online') return;
-    this.#ask({ type: 'join', room }, { done: () => {}, failed: (failure) => this.#noticed(failure) });
+    this.#requests.ask({ type: 'join', room }, { done: () => {}, failed: (failure) => this.#noticed(failure) });
   }
 
   /** @param {string} text sent as soon as there is a server */
@@ -128,7 +126,8 @@ export class Client extends Emitter {
    */
   history(before, finished) {
     const room = this.#room;
-    this.#ask({ type: 'history', room, limit: HISTORY, ...(before !== null && { before }) }, {
+    if (this.#link.state.state !== 'online') return finished();
+    this.#requests.ask({ type: 'history', room, limit: HISTORY, ...(before !== null && { before }) }, {
       done: ({ messages, more }) => {
         if (room === this.#room) {
           this.#filled = true;
@@ -147,10 +146,8 @@ export class Client extends Emitter {
   /** @param {boolean} opening whether the room is to be joined too; otherwise it only tells the name */
   #hello(opening) {
     const here = { room: this.#room, ...(this.#cursor !== null && { after: this.#cursor }) };
-    this.#helloId = ++this.#ids;
-    this.#link.send({
+    this.#helloId = this.#requests.ask({
       type: 'hello',
-      id: this.#helloId,
       ...this.#link.hello,
       ...(this.#name !== null && { name: this.#name }),
       ...(opening && { rooms: [here] }),
@@ -177,24 +174,12 @@ export class Client extends Emitter {
     }
   }
 
-  /**
-   * @param {object} message
-   * @param {Answer} answer
-   */
-  #ask(message, answer) {
-    const id = ++this.#ids;
-    this.#answers.set(id, answer);
-    this.#link.send({ id, ...message });
-  }
-
   /** @param {import('./link.js').LinkState} state */
   #changed(state) {
     this.#sender.ready = state.state === 'online';
     if (state.state !== 'online') {
       this.#joinedRoom = false;
-      const lost = [...this.#answers.values()];
-      this.#answers.clear();
-      for (const answer of lost) answer.failed({ code: 'lost', message: '' });
+      this.#requests.lost();
     }
     this.emit('state', state);
   }
@@ -232,7 +217,7 @@ export class Client extends Emitter {
       case 'bye': return this.#link.parting(message);
       case 'error': return this.#failed(message);
       case 'sent':
-      case 'history': return this.#answered(message);
+      case 'history': return this.#requests.answered(message);
     }
     if (message.room !== this.#room) return;
     switch (message.type) {
@@ -272,20 +257,10 @@ export class Client extends Emitter {
     this.emit('gap', gap);
   }
 
-  /** @param {any} answer */
-  #answered(answer) {
-    const asked = this.#answers.get(answer.id);
-    this.#answers.delete(answer.id);
-    asked?.done(answer);
-  }
-
   /** @param {any} error */
   #failed(error) {
     if (error.id === this.#helloId) return this.#helloRefused(error);
-    const asked = this.#answers.get(error.id);
-    this.#answers.delete(error.id);
-    if (asked !== undefined) asked.failed(error);
-    else this.#noticed(error);
+    if (!this.#requests.refused(error)) this.#noticed(error);
   }
 
   /** @param {Failure} failure */

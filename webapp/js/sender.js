@@ -1,7 +1,7 @@
 // @ts-check
 
 /** @typedef {import('./outbox.js').Outbox} Outbox */
-/** @typedef {import('./client.js').Ask} Ask */
+/** @typedef {import('./requests.js').Requests} Requests */
 
 const RATE_MS = 1_000;
 
@@ -11,7 +11,7 @@ const RATE_MS = 1_000;
  */
 export class Sender {
   #outbox;
-  #ask;
+  #requests;
   #emit;
   #ready = false;
   #busy = false;
@@ -20,12 +20,12 @@ export class Sender {
 
   /**
    * @param {Outbox} outbox
-   * @param {Ask} ask
+   * @param {Requests} requests
    * @param {(type: 'sent' | 'letter', detail: any) => void} emit
    */
-  constructor(outbox, ask, emit) {
+  constructor(outbox, requests, emit) {
     this.#outbox = outbox;
-    this.#ask = ask;
+    this.#requests = requests;
     this.#emit = emit;
   }
 
@@ -43,7 +43,7 @@ export class Sender {
     if (!this.#ready || this.#busy || this.#putOff !== undefined || letter === undefined) return;
     const { key, room, text } = letter;
     this.#busy = true;
-    this.#ask({ type: 'send', room, key, text }, {
+    this.#requests.ask({ type: 'send', room, key, text }, {
       done: (sent) => {
         this.#busy = false;
         this.#outbox.remove(key);
@@ -60,7 +60,7 @@ export class Sender {
 
   /**
    * @param {string} key
-   * @param {import('./client.js').Failure} error
+   * @param {import('./requests.js').Failure} error
    */
   #failed(key, error) {
     if (error.code === 'lost') return;

@@ -42,6 +42,7 @@ export class LogView {
     client.on('gap', (gap) => this.#gap(gap));
     client.on('sent', (sent) => this.#grow(() => this.#messages.sent(sent)));
     client.on('letter', (letter) => this.#written(letter));
+    client.on('state', ({ state }) => state === 'online' && this.#setMore(this.#more));
     client.on('retried', ({ key, letter }) => this.#retried(key, letter));
     this.#begin();
   }

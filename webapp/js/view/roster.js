@@ -6,7 +6,7 @@ import { make, tint } from './message.js';
 export class RosterView {
   #client;
   #list = /** @type {HTMLElement} */ (document.querySelector('#roster'));
-  #count = /** @type {HTMLElement} */ (document.querySelector('#count'));
+  #counts = document.querySelectorAll('.count');
   #more = /** @type {HTMLElement} */ (document.querySelector('#roster-more'));
 
   /** @param {import('../client.js').Client} client */
@@ -22,7 +22,7 @@ export class RosterView {
     const order = new Intl.Collator(spoken()).compare;
     members.sort((a, b) => Number(b.id === mine) - Number(a.id === mine) || order(a.name, b.name));
     this.#list.replaceChildren(...members.map((person) => this.#line(person, person.id === mine)));
-    this.#count.textContent = String(count);
+    for (const shown of this.#counts) shown.textContent = String(count);
     this.#more.hidden = count <= members.length;
     say(this.#more, 'morePeople', { n: count - members.length });
   }
