@@ -1,7 +1,9 @@
 package dev.parley.protocol;
 
+import java.nio.charset.StandardCharsets;
+
 /** Checks that texts from outside have in common. */
-final class Texts {
+public final class Texts {
 
     private Texts() {}
 
@@ -12,8 +14,17 @@ final class Texts {
             throw new ProtocolException(Refusal.of(code, what + ": " + length + " characters, at most " + max));
         }
         if (hasLoneSurrogate(text)) {
-            throw new ProtocolException(Refusal.of(code, what + ": half a surrogate pair, not a Unicode text"));
+            throw new ProtocolException(
+                    Refusal.of(Refusal.Code.BAD_MESSAGE, what + ": half a surrogate pair, not a Unicode text"));
         }
+    }
+
+    /** Refuses what cannot be said in a room. */
+    public static void requireText(String text, Limits limits) {
+        if (text.isEmpty()) {
+            throw new ProtocolException(Refusal.of(Refusal.Code.BAD_MESSAGE, "text: empty, at least 1 character"));
+        }
+        requireAtMost("text", text, limits.textChars(), Refusal.Code.TOO_LARGE);
     }
 
     private static boolean hasLoneSurrogate(String text) {
@@ -29,8 +40,9 @@ final class Texts {
         return false;
     }
 
-    /** At most 40 characters of {@code text}, for a message that quotes it. */
+    /** At most 40 characters of {@code text}, fit to be sent, for a message that quotes it. */
     static String excerpt(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+        String start = text.length() <= 40 ? text : text.substring(0, 40) + "…";
+        return new String(start.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,107 @@
+package dev.parley.access;
+
+import dev.parley.protocol.Person;
+import dev.parley.protocol.PersonName;
+import dev.parley.protocol.ProtocolException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Guests: a random id and a name, in a cookie signed with a secret that is kept in the store. Whoever has the cookie is
+ * the guest, on every edge. Thread-safe.
+ */
+public final class Guests {
+
+    /** The cookie's name. */
+    public static final String COOKIE = "parley_guest";
+
+    private static final Duration MAX_AGE = Duration.ofDays(365);
+    private static final int MAX_COOKIE_CHARS = 512;
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    private final SecretKeySpec secret;
+    private final int maxNameChars;
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * Signs with {@code secret} (HMAC-SHA256).
+     *
+     * @param maxNameChars the longest name that a cookie is believed to carry
+     */
+    public Guests(byte[] secret, int maxNameChars) {
+        this.secret = new SecretKeySpec(secret, "HmacSHA256");
+        this.maxNameChars = maxNameChars;
+    }
+
+    /** Somebody new, called <i>Guest</i> and four digits. */
+    public Person create() {
+        byte[] id = new byte[16];
+        random.nextBytes(id);
+        return new Person("g-" + BASE64.encodeToString(id), new PersonName("Guest " + (1000 + random.nextInt(9000))));
+    }
+
+    /** The guest in a {@code Cookie} header, if one is there and signed here. */
+    public Optional<Person> read(String cookieHeader) {
+        for (String cookie : cookieHeader.split(";", 64)) {
+            int equals = cookie.indexOf('=');
+            if (equals > 0 && cookie.substring(0, equals).strip().equals(COOKIE)) {
+                Optional<Person> guest = verify(cookie.substring(equals + 1).strip());
+                if (guest.isPresent()) {
+                    return guest;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The {@code Set-Cookie} header that makes the client {@code guest}.
+     *
+     * @param contextPath the web application's, empty for the root
+     * @param secure whether the request came over TLS
+     */
+    public String setCookie(Person guest, String contextPath, boolean secure) {
+        return COOKIE + "=" + sign(guest) + "; Path=" + contextPath + "/; Max-Age=" + MAX_AGE.toSeconds()
+                + "; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
+    }
+
+    private String sign(Person guest) {
+        String name = BASE64.encodeToString(guest.name().value().getBytes(StandardCharsets.UTF_8));
+        String signed = guest.id() + "." + name;
+        return signed + "." + BASE64.encodeToString(mac(signed));
+    }
+
+    private Optional<Person> verify(String value) {
+        String[] parts = value.split("\\.", -1);
+        if (value.length() > MAX_COOKIE_CHARS || parts.length != 3) {
+            return Optional.empty();
+        }
+        try {
+            byte[] mac = Base64.getUrlDecoder().decode(parts[2]);
+            if (!MessageDigest.isEqual(mac, mac(parts[0] + "." + parts[1]))) {
+                return Optional.empty();
+            }
+            String name = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+            return Optional.of(new Person(parts[0], PersonName.parse(name, maxNameChars)));
+        } catch (IllegalArgumentException | ProtocolException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    private byte[] mac(String signed) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(secret);
+            return mac.doFinal(signed.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HmacSHA256", e);
+        }
+    }
+}

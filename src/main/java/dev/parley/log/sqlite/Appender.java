@@ -1,0 +1,156 @@
+package dev.parley.log.sqlite;
+
+import dev.parley.log.Appended;
+import dev.parley.log.Draft;
+import dev.parley.log.KeyReusedException;
+import dev.parley.log.LogException;
+import dev.parley.protocol.RoomName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes rows of drafts, within the writer's transaction. Confined to the writer's thread.
+ *
+ * <p>What it knows of rooms is what was committed; a transaction's changes stand aside until {@link #committed}. A key is
+ * looked up among the rows themselves, so drafts of one batch find each other.
+ */
+final class Appender {
+
+    private static final int MAX_KNOWN_ROOMS = 10_000;
+
+    private final PreparedStatement findRoom;
+    private final PreparedStatement addRoom;
+    private final PreparedStatement saveHead;
+    private final PreparedStatement findKey;
+    private final PreparedStatement addEntry;
+    private final Map<RoomName, Head> changed = new HashMap<>();
+    private final Map<RoomName, Head> known = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<RoomName, Head> eldest) {
+            return size() > MAX_KNOWN_ROOMS;
+        }
+    };
+
+    /** A room's number and its newest entry. */
+    private record Head(long room, long seq) {}
+
+    Appender(Connection connection) throws SQLException {
+        findRoom = connection.prepareStatement("SELECT id, head FROM room WHERE name = ?");
+        addRoom = connection.prepareStatement("INSERT INTO room (name) VALUES (?) RETURNING id");
+        saveHead = connection.prepareStatement("UPDATE room SET head = ? WHERE id = ?");
+        findKey = connection.prepareStatement("SELECT place, author, name, text, digest FROM entry INDEXED BY entry_key"
+                + " WHERE key = ? AND place > ? AND place <= ? ORDER BY place");
+        addEntry = connection.prepareStatement(
+                "INSERT INTO entry (place, at, key, author, name, text) VALUES (?, ?, ?, ?, ?, ?)");
+    }
+
+    /** Adds a row, unless the draft has one already. Throws {@link KeyReusedException} and leaves no trace. */
+    Appended append(Draft draft, Instant at) throws SQLException {
+        Head head = head(draft.room());
+        long first = find(draft, head);
+        if (first > 0) {
+            return new Appended(first, true);
+        }
+        Head next = new Head(head.room(), head.seq() + 1);
+        if (next.seq() > Place.MAX_SEQ) {
+            throw new LogException("Room " + draft.room() + " is full: " + head.seq() + " entries.");
+        }
+        add(draft, at, next);
+        changed.put(draft.room(), next);
+        return new Appended(next.seq(), false);
+    }
+
+    private Head head(RoomName name) throws SQLException {
+        @Nullable Head head = changed.get(name);
+        if (head == null) {
+            head = known.get(name);
+        }
+        return head == null ? load(name) : head;
+    }
+
+    private Head load(RoomName name) throws SQLException {
+        findRoom.setString(1, name.value());
+        try (ResultSet row = findRoom.executeQuery()) {
+            if (row.next()) {
+                Head head = new Head(row.getLong(1), row.getLong(2));
+                known.put(name, head);
+                return head;
+            }
+        }
+        addRoom.setString(1, name.value());
+        try (ResultSet row = addRoom.executeQuery()) {
+            return new Head(row.getLong(1), 0);
+        }
+    }
+
+    /** The {@code seq} of the entry that this draft is already, 0 for none. */
+    private long find(Draft draft, Head head) throws SQLException {
+        findKey.setString(1, draft.key());
+        findKey.setLong(2, Place.of(head.room(), 0));
+        findKey.setLong(3, Place.of(head.room(), Place.MAX_SEQ));
+        long sameGuest = 0;
+        try (ResultSet row = findKey.executeQuery()) {
+            while (row.next()) {
+                long seq = Place.seq(row.getLong(1));
+                boolean sameText = hasText(row, draft.text());
+                if (row.getString(2).equals(draft.author().id())) {
+                    if (sameText) {
+                        return seq;
+                    }
+                    throw new KeyReusedException(draft.key(), seq);
+                }
+                if (sameGuest == 0
+                        && sameText
+                        && row.getString(3).equals(draft.author().name().value())) {
+                    sameGuest = seq;
+                }
+            }
+        }
+        return sameGuest;
+    }
+
+    private static boolean hasText(ResultSet row, String text) throws SQLException {
+        @Nullable String kept = row.getString(4);
+        return kept != null ? kept.equals(text) : Arrays.equals(row.getBytes(5), Digest.of(text));
+    }
+
+    private void add(Draft draft, Instant at, Head head) throws SQLException {
+        addEntry.setLong(1, Place.of(head.room(), head.seq()));
+        addEntry.setLong(2, at.toEpochMilli());
+        addEntry.setString(3, draft.key());
+        addEntry.setString(4, draft.author().id());
+        addEntry.setString(5, draft.author().name().value());
+        addEntry.setString(6, draft.text());
+        addEntry.executeUpdate();
+    }
+
+    /** The last thing in a transaction: the rooms' heads. */
+    void saveHeads() throws SQLException {
+        for (Head head : changed.values()) {
+            saveHead.setLong(1, head.seq());
+            saveHead.setLong(2, head.room());
+            saveHead.executeUpdate();
+        }
+    }
+
+    /** The transaction's changes are durable. */
+    void committed() {
+        known.putAll(changed);
+        changed.clear();
+    }
+
+    /** The transaction's changes never were. */
+    void rolledBack() {
+        changed.clear();
+    }
+}

@@ -1,0 +1,354 @@
+package dev.parley.room;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.parley.log.Entry;
+import dev.parley.log.Extent;
+import dev.parley.log.Page;
+import dev.parley.log.RoomLog;
+import dev.parley.protocol.Cursor;
+import dev.parley.protocol.Person;
+import dev.parley.protocol.PostedMessage;
+import dev.parley.protocol.RequestId;
+import dev.parley.protocol.RoomName;
+import dev.parley.protocol.ServerMessage;
+import dev.parley.time.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A room while somebody is there. Thread-safe; no lock is held across a call to a listener, the log or an executor's task.
+ *
+ * <p>Turns: what the log appends while one fan-out is under way waits; the next turn takes all of it, makes one batch of it
+ * and offers that to every listener. No timer is involved: at low load an entry goes out alone and at once. Joins and
+ * leaves wait a little, so that many of them are told as one.
+ */
+public final class Room {
+
+    /** About the largest frame that is made, in characters; what is more goes into the next frame. */
+    public static final int FRAME_CHARS = 64 * 1024;
+
+    private static final int PAGE_ENTRIES = 200;
+    private static final Duration PRESENCE_PAUSE = Duration.ofMillis(50);
+    private static final Duration PRESENCE_PAUSE_FOR_EACH = Duration.ofNanos(100_000);
+
+    private final RoomName name;
+    private final RoomLog log;
+    private final RoomSettings settings;
+    private final Timer timer;
+    private final Executor turns;
+    private final Runnable onIdle;
+    private final CompletableFuture<Room> loaded = new CompletableFuture<>();
+
+    /** How often {@link Rooms} has opened this room. Confined to the locks of its map. */
+    int holds;
+
+    @GuardedBy("this")
+    private @Nullable Backlog backlog;
+
+    /** What was appended before the backlog stood. */
+    @GuardedBy("this")
+    private final List<Entry> early = new ArrayList<>();
+
+    @GuardedBy("this")
+    private final Set<Listener> listeners = new LinkedHashSet<>();
+
+    /** The listeners as a list; absent when they changed. */
+    @GuardedBy("this")
+    private @Nullable List<Listener> audience;
+
+    @GuardedBy("this")
+    private final Roster roster;
+
+    @GuardedBy("this")
+    private long turnedVersion;
+
+    @GuardedBy("this")
+    private int counting;
+
+    @GuardedBy("this")
+    private boolean connectionsChanged;
+
+    @GuardedBy("this")
+    private boolean turning;
+
+    @GuardedBy("this")
+    private boolean presenceWaits;
+
+    /**
+     * A room that is not loaded yet.
+     *
+     * @param turns runs turns; those of different rooms may run at the same time
+     * @param onIdle called when the last one who lingered is gone
+     */
+    Room(RoomName name, RoomLog log, RoomSettings settings, Timer timer, Executor turns, Runnable onIdle) {
+        this.name = name;
+        this.log = log;
+        this.settings = settings;
+        this.timer = timer;
+        this.turns = turns;
+        this.onIdle = onIdle;
+        this.roster = new Roster(name);
+    }
+
+    /** Asks the log where it stands; {@link #loaded} completes when that is known. */
+    void load() {
+        log.extent(name).whenComplete((extent, failure) -> {
+            if (failure != null) {
+                loaded.completeExceptionally(failure);
+            } else {
+                start(extent);
+                loaded.complete(this);
+            }
+        });
+    }
+
+    CompletionStage<Room> loaded() {
+        return loaded;
+    }
+
+    private synchronized void start(Extent extent) {
+        backlog = new Backlog(name, settings.backlog(), extent.epoch(), extent.head());
+        appended(early);
+        early.clear();
+    }
+
+    /** Called by the log in order, on its thread. */
+    synchronized void appended(List<Entry> entries) {
+        if (backlog == null) {
+            early.addAll(entries);
+        } else if (!entries.isEmpty()) {
+            backlog.append(entries);
+            startTurn();
+        }
+    }
+
+    @GuardedBy("this")
+    private Backlog backlog() {
+        if (backlog == null) {
+            throw new IllegalStateException("room " + name + " is used before it is loaded");
+        }
+        return backlog;
+    }
+
+    /** The room's name. */
+    public RoomName name() {
+        return name;
+    }
+
+    /** The newest entry's place. */
+    public synchronized Cursor head() {
+        return backlog().head();
+    }
+
+    /** Lets {@code listener} hear what comes after this moment, as one connection of {@code person}'s. */
+    public synchronized void attach(Listener listener, Person person) {
+        listeners.add(listener);
+        audience = null;
+        counting += listener.countsConnections() ? 1 : 0;
+        roster.enter(person);
+        connectionsChanged();
+        presenceChanged();
+    }
+
+    /**
+     * The end of {@link #attach}.
+     *
+     * @param linger whether the person may be back before others are told; not on a leave that was asked for
+     */
+    public synchronized void detach(Listener listener, Person person, boolean linger) {
+        if (!listeners.remove(listener)) {
+            return;
+        }
+        audience = null;
+        counting -= listener.countsConnections() ? 1 : 0;
+        if (roster.exit(person.id())) {
+            if (linger && !settings.linger().isZero()) {
+                roster.linger(person.id(), timer.schedule(settings.linger(), () -> gone(person.id())));
+            } else {
+                roster.gone(person.id());
+            }
+        }
+        connectionsChanged();
+        presenceChanged();
+    }
+
+    private void gone(String id) {
+        synchronized (this) {
+            roster.gone(id);
+            presenceChanged();
+        }
+        onIdle.run();
+    }
+
+    synchronized boolean isIdle() {
+        return listeners.isEmpty() && roster.isEmpty();
+    }
+
+    /** A new name for somebody who is here. */
+    public synchronized void rename(Person person) {
+        roster.rename(person);
+        presenceChanged();
+    }
+
+    /** The answer to a join at {@code cursor}. */
+    public synchronized ServerMessage.Joined joined(Optional<RequestId> id, Cursor cursor) {
+        return new ServerMessage.Joined(id, name, cursor, roster.listed(), roster.count(), roster.version());
+    }
+
+    @GuardedBy("this")
+    private void connectionsChanged() {
+        if (counting > 0) {
+            connectionsChanged = true;
+            startTurn();
+        }
+    }
+
+    @GuardedBy("this")
+    private void presenceChanged() {
+        if (roster.hasChanges() && !presenceWaits) {
+            presenceWaits = true;
+            Duration pause = PRESENCE_PAUSE.plus(PRESENCE_PAUSE_FOR_EACH.multipliedBy(listeners.size()));
+            timer.schedule(pause, this::publishPresence);
+        }
+    }
+
+    private synchronized void publishPresence() {
+        presenceWaits = false;
+        roster.publish();
+        startTurn();
+    }
+
+    /** Tells everybody but the person that the person types. */
+    public void typing(Person person) {
+        Shared shared = new Shared(List.of(new ServerMessage.SomebodyTypes(name, person)));
+        List<Listener> listening;
+        synchronized (this) {
+            listening = audience();
+        }
+        turns.execute(() -> listening.forEach(listener -> listener.mention(person, shared)));
+    }
+
+    @GuardedBy("this")
+    private void startTurn() {
+        if (!turning) {
+            turning = true;
+            turns.execute(this::turn);
+        }
+    }
+
+    private void turn() {
+        List<Batch> batches;
+        List<Listener> listening;
+        synchronized (this) {
+            batches = nextBatches();
+            listening = audience();
+            if (batches.isEmpty()) {
+                turning = false;
+                return;
+            }
+        }
+        for (Batch batch : batches) {
+            for (Listener listener : listening) {
+                listener.offer(batch);
+            }
+        }
+        turns.execute(this::turn);
+    }
+
+    @GuardedBy("this")
+    private List<Batch> nextBatches() {
+        List<ServerMessage> messages = new ArrayList<>(roster.since(turnedVersion));
+        List<Batch> batches = new ArrayList<>();
+        long from = backlog().turned();
+        long to = from;
+        int chars = 0;
+        for (PostedMessage message : backlog().turn()) {
+            messages.add(message);
+            to = message.seq();
+            chars += message.weight();
+            if (chars >= FRAME_CHARS) {
+                batches.add(nextBatch(from, to, messages));
+                from = to;
+                messages = new ArrayList<>();
+                chars = 0;
+            }
+        }
+        if (!messages.isEmpty() || connectionsChanged) {
+            batches.add(nextBatch(from, to, messages));
+        }
+        return batches;
+    }
+
+    @GuardedBy("this")
+    private Batch nextBatch(long from, long to, List<ServerMessage> messages) {
+        OptionalInt connections = connectionsChanged ? OptionalInt.of(listeners.size()) : OptionalInt.empty();
+        Batch batch = new Batch(from, to, turnedVersion, roster.version(), connections, new Shared(messages));
+        connectionsChanged = false;
+        turnedVersion = roster.version();
+        return batch;
+    }
+
+    @GuardedBy("this")
+    private List<Listener> audience() {
+        if (audience == null) {
+            audience = List.copyOf(listeners);
+        }
+        return audience;
+    }
+
+    /** What changed in the roster after version {@code seen}. */
+    public synchronized List<ServerMessage> presenceSince(long seen) {
+        return roster.since(seen);
+    }
+
+    /** The roster's version. */
+    public synchronized long presenceVersion() {
+        return roster.version();
+    }
+
+    /** Entries after {@code seq} of about {@link #FRAME_CHARS}, one at least if there is one; empty if older than memory. */
+    public synchronized Optional<List<PostedMessage>> newestAfter(long seq) {
+        return backlog().after(seq, FRAME_CHARS);
+    }
+
+    /** If this room skips entries for a reader as far behind as {@code seq}: the place to read on. */
+    public synchronized Optional<Cursor> skipFrom(long seq) {
+        boolean skips = settings.skips(name, backlog().head().seq() - seq);
+        return skips ? Optional.of(backlog().oldest()) : Optional.empty();
+    }
+
+    /** Reads on in the log, behind memory. */
+    public CompletionStage<Read> read(long seq) {
+        return log.after(name, seq, PAGE_ENTRIES).thenApply(this::toRead);
+    }
+
+    private synchronized Read toRead(Page page) {
+        Backlog known = backlog();
+        return new Read(
+                page.entries().stream().map(known::posted).toList(),
+                page.extent().trimmed());
+    }
+
+    /**
+     * Entries from the log.
+     *
+     * @param messages consecutive, oldest first
+     * @param trimmed the last entry that retention took away
+     */
+    public record Read(List<PostedMessage> messages, long trimmed) {
+
+        /** Copies the list. */
+        public Read {
+            messages = List.copyOf(messages);
+        }
+    }
+}

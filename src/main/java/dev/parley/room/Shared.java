@@ -1,0 +1,25 @@
+package dev.parley.room;
+
+import dev.parley.protocol.Frame;
+import dev.parley.protocol.ServerMessage;
+import dev.parley.protocol.WireFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Messages for everybody in a room, encoded once for each format in use. Immutable but for that; thread-safe. */
+public final class Shared {
+
+    private final List<ServerMessage> messages;
+    private final Map<WireFormat, List<Frame>> frames = new ConcurrentHashMap<>(4);
+
+    /** Shares {@code messages}, in order. */
+    public Shared(List<? extends ServerMessage> messages) {
+        this.messages = List.copyOf(messages);
+    }
+
+    /** The frames that say them. */
+    public List<Frame> frames(WireFormat format) {
+        return frames.computeIfAbsent(format, f -> f.encode(messages));
+    }
+}

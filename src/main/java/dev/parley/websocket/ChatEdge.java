@@ -1,0 +1,58 @@
+package dev.parley.websocket;
+
+import dev.parley.access.Admissions;
+import dev.parley.access.ForwardedFor;
+import dev.parley.access.Guests;
+import dev.parley.access.Origins;
+import dev.parley.access.Rates;
+import dev.parley.delivery.Delivery;
+import dev.parley.log.RoomLog;
+import dev.parley.protocol.Limits;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * What the endpoints work with. The container makes endpoints and configurators with no argument, so the web application
+ * leaves this here before it deploys them, one for each class loader. Immutable.
+ *
+ * @param log where messages go
+ * @param delivery where they come from
+ * @param guests who a cookie is
+ * @param origins which pages may come
+ * @param rates how fast a person may send
+ * @param admissions how many connections there may be
+ * @param forwardedFor whose address counts
+ * @param limits what a client may do
+ * @param contextPath the web application's, empty for the root
+ * @param blocking runs what may block: closing a session, on some containers
+ */
+public record ChatEdge(
+        RoomLog log,
+        Delivery delivery,
+        Guests guests,
+        Origins origins,
+        Rates rates,
+        Admissions admissions,
+        ForwardedFor forwardedFor,
+        Limits limits,
+        String contextPath,
+        Executor blocking) {
+
+    private static final AtomicReference<ChatEdge> CURRENT = new AtomicReference<>();
+
+    /** Leaves this for the endpoints. */
+    public void install() {
+        CURRENT.set(this);
+    }
+
+    /** Takes back what was left. */
+    public static void uninstall() {
+        CURRENT.set(null);
+    }
+
+    /** What was left, while the web application runs. */
+    static Optional<ChatEdge> current() {
+        return Optional.ofNullable(CURRENT.get());
+    }
+}

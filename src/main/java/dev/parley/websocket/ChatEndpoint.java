@@ -1,0 +1,63 @@
+package dev.parley.websocket;
+
+import dev.parley.protocol.JsonFormat;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** {@code /chat}: rooms are joined by message; plain text goes to the lobby. The container makes one for each connection. */
+@ServerEndpoint(
+        value = "/chat",
+        subprotocols = JsonFormat.SUBPROTOCOL,
+        configurator = ChatConfigurator.class,
+        decoders = ClientFrameDecoder.class,
+        encoders = FrameEncoder.class)
+public class ChatEndpoint {
+
+    /** The largest message that is read at all, in bytes: a larger one closes the connection with 1009. */
+    static final int MAX_MESSAGE_BYTES = 256 * 1024;
+
+    private Optional<ChatSession> chat = Optional.empty();
+
+    /** The handshake is done. */
+    @OnOpen
+    public void open(Session session) {
+        chat = ChatSession.open(session, false);
+    }
+
+    /** A text frame came. */
+    @OnMessage(maxMessageSize = MAX_MESSAGE_BYTES)
+    public void text(ClientFrame frame) {
+        chat.ifPresent(c -> c.said(frame));
+    }
+
+    /** A binary frame came. */
+    @OnMessage(maxMessageSize = MAX_MESSAGE_BYTES)
+    public void binary(ByteBuffer utf8) {
+        chat.ifPresent(c -> c.said(ClientFrame.of(utf8)));
+    }
+
+    /** A pong came. */
+    @OnMessage
+    public void pong(PongMessage pong) {
+        chat.ifPresent(ChatSession::heard);
+    }
+
+    /** The connection is closed. */
+    @OnClose
+    public void close() {
+        chat.ifPresent(ChatSession::closed);
+    }
+
+    /** Something failed: the connection, as a rule. */
+    @OnError
+    public void error(Session session, Throwable failure) {
+        Failures.log(session, failure);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.parley.websocket;
+
+import dev.parley.delivery.Pump;
+import dev.parley.protocol.ClientMessage;
+import dev.parley.protocol.CloseCode;
+import dev.parley.protocol.Cursor;
+import dev.parley.protocol.JsonFormat;
+import dev.parley.protocol.Person;
+import dev.parley.protocol.PersonName;
+import dev.parley.protocol.PlainFormat;
+import dev.parley.protocol.ProtocolException;
+import dev.parley.protocol.RoomName;
+import dev.parley.protocol.ServerMessage;
+import dev.parley.protocol.WireFormat;
+import jakarta.websocket.Session;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One connection to {@code /chat}: lets it in or not, and joins its session, its pump and its conversation. Called by the
+ * endpoints, as the container calls them.
+ */
+final class ChatSession {
+
+    private static final RoomName LOBBY = new RoomName("lobby");
+
+    private final ChatEdge edge;
+    private final String address;
+    private final Pump pump;
+    private final Conversation conversation;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private ChatSession(ChatEdge edge, String address, Pump pump, Conversation conversation) {
+        this.edge = edge;
+        this.address = address;
+        this.pump = pump;
+        this.conversation = conversation;
+    }
+
+    /**
+     * The session's conversation, begun; empty if it was not let in, and is closed.
+     *
+     * @param inRoom whether the last segment of the path names a room
+     */
+    static Optional<ChatSession> open(Session session, boolean inRoom) {
+        Optional<ChatEdge> running = ChatEdge.current();
+        if (running.isEmpty()) {
+            new WebSocketConnection(session, Runnable::run).close(CloseCode.GOING_AWAY, "the server stops");
+            return Optional.empty();
+        }
+        ChatEdge edge = running.get();
+        WebSocketConnection connection = new WebSocketConnection(session, edge.blocking());
+        session.setMaxIdleTimeout(-1);
+        session.setMaxTextMessageBufferSize(edge.limits().frameBytes());
+        session.setMaxBinaryMessageBufferSize(edge.limits().frameBytes());
+        if (!(session.getUserProperties().get(Arrival.PROPERTY) instanceof Arrival arrival)) {
+            connection.close(CloseCode.SERVER_FAULT, "the handshake was lost");
+            return Optional.empty();
+        }
+        if (arrival.refused().isPresent()) {
+            connection.close(CloseCode.FORBIDDEN, arrival.refused().get());
+            return Optional.empty();
+        }
+        if (arrival.foreignVersion().isPresent()) {
+            connection.close(
+                    CloseCode.VERSION, arrival.foreignVersion().get() + " is not spoken, " + JsonFormat.SUBPROTOCOL);
+            return Optional.empty();
+        }
+        String address = address(session, arrival);
+        Optional<String> full = edge.admissions().enter(address);
+        if (full.isPresent()) {
+            connection.close(CloseCode.OVERLOADED, full.get());
+            return Optional.empty();
+        }
+        return Optional.of(begin(edge, session, connection, arrival.guest(), address, inRoom));
+    }
+
+    private static ChatSession begin(
+            ChatEdge edge,
+            Session session,
+            WebSocketConnection connection,
+            Person guest,
+            String address,
+            boolean inRoom) {
+        Query query = Query.of(session);
+        boolean json = JsonFormat.SUBPROTOCOL.equals(session.getNegotiatedSubprotocol());
+        Pump pump = edge.delivery().pump(connection, json ? JsonFormat.INSTANCE : plainFormat(query));
+        Person person = guest;
+        Optional<ClientMessage.Place> place = Optional.empty();
+        try {
+            int nameChars = edge.limits().nameChars();
+            person = query.parameter("name")
+                    .map(name -> new Person(guest.id(), PersonName.parse(name, nameChars)))
+                    .orElse(guest);
+            if (inRoom || !json) {
+                RoomName room = inRoom
+                        ? RoomName.parse(query.lastSegment(), edge.limits().roomNameChars())
+                        : LOBBY;
+                place = Optional.of(
+                        new ClientMessage.Place(room, query.parameter("after").map(Cursor::parse)));
+            }
+        } catch (ProtocolException e) {
+            pump.send(new ServerMessage.Refused(Optional.empty(), e.refusal()));
+            if (!json) {
+                pump.finish(
+                        new ServerMessage.Bye(CloseCode.NOT_ALLOWED, 0, 0),
+                        e.refusal().message());
+            }
+        }
+        Conversation conversation = json
+                ? new JsonConversation(edge, pump, connection, "s-" + session.getId(), person, place)
+                : new PlainConversation(
+                        edge, pump, person, place.orElse(new ClientMessage.Place(LOBBY, Optional.empty())));
+        if (json || place.isPresent()) {
+            conversation.opened();
+        }
+        return new ChatSession(edge, address, pump, conversation);
+    }
+
+    private static WireFormat plainFormat(Query query) {
+        if (query.parameter("format").equals(Optional.of("log"))) {
+            return PlainFormat.LOG;
+        }
+        return query.parameter("escape").equals(Optional.of("html")) ? PlainFormat.ESCAPED : PlainFormat.TEXT;
+    }
+
+    /** Jetty runs the handshake before anything of ours, and tells the address here. */
+    private static String address(Session session, Arrival arrival) {
+        Object told = session.getUserProperties().get("jakarta.websocket.endpoint.remoteAddress");
+        boolean unknown = arrival.address().isEmpty();
+        return unknown && told instanceof InetSocketAddress socket && socket.getAddress() != null
+                ? socket.getAddress().getHostAddress()
+                : arrival.address();
+    }
+
+    /** The client sent a frame. */
+    void said(ClientFrame frame) {
+        pump.heard();
+        conversation.said(frame);
+    }
+
+    /** The client answered a ping. */
+    void heard() {
+        pump.heard();
+    }
+
+    /** The session is closed. Containers say so twice at times. */
+    void closed() {
+        if (closed.compareAndSet(false, true)) {
+            pump.closed();
+            edge.admissions().leave(address);
+        }
+    }
+}
