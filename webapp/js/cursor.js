@@ -1,0 +1,21 @@
+// @ts-check
+
+/**
+ * A cursor is `epoch:seq`. It goes back to the server as it came; only what the page must compare is read out of it.
+ *
+ * @param {string} cursor
+ * @returns {number}
+ */
+export function seqOf(cursor) {
+  return Number(cursor.slice(cursor.lastIndexOf(':') + 1));
+}
+
+/**
+ * Names the log that the cursor belongs to; positions in different logs do not compare.
+ *
+ * @param {string} cursor
+ * @returns {string}
+ */
+export function epochOf(cursor) {
+  return cursor.slice(0, cursor.lastIndexOf(':'));
+}

@@ -1,0 +1,59 @@
+// @ts-check
+import { base, roomHere } from './address.js';
+import { Client } from './client.js';
+import { choose, speak } from './i18n.js';
+import { introduce, remember } from './me.js';
+import { Outbox } from './outbox.js';
+import { SafeStorage } from './storage.js';
+import { WebSocketTransport } from './transport/websocket.js';
+import { Composer } from './view/composer.js';
+import { LogView } from './view/log.js';
+import { NameView } from './view/name.js';
+import { RoomView } from './view/rooms.js';
+import { RosterView } from './view/roster.js';
+import { SideView } from './view/side.js';
+import { StatusView } from './view/status.js';
+import { TitleView } from './view/title.js';
+import { TypingView } from './view/typing.js';
+
+/** Everything wired; what stays in the browser is the name and the language, in the tab the outbox and drafts. */
+const kept = new SafeStorage(() => localStorage);
+const tab = new SafeStorage(() => sessionStorage);
+
+speak(choose([kept.get('language'), ...navigator.languages]));
+
+const client = new Client((listener) => new WebSocketTransport(base(), listener), new Outbox(tab), {
+  room: roomHere(),
+  name: kept.get('name'),
+});
+
+new RoomView(client);
+new LogView(client);
+const composer = new Composer(client, tab);
+new TypingView(client);
+const roster = new RosterView(client);
+new NameView(client);
+new StatusView(client);
+new TitleView(client);
+new SideView((language) => {
+  kept.set('language', language);
+  roster.draw();
+});
+
+addEventListener('online', () => client.link.wake());
+addEventListener('offline', () => client.link.networkLost());
+document.addEventListener('visibilitychange', () => !document.hidden && client.link.wake());
+addEventListener('pagehide', () => client.link.stop());
+addEventListener('pageshow', (event) => event.persisted && client.link.start());
+
+if (matchMedia('(pointer: fine)').matches) composer.focus();
+
+let known = await introduce(base());
+client.on('me', ({ name }) => {
+  if (client.name === null) return;
+  kept.set('name', name);
+  if (name !== known) remember(base(), name);
+  known = name;
+});
+client.on('refused', () => kept.set('name', client.name));
+client.link.start();
