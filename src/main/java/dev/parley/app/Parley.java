@@ -62,8 +62,8 @@ final class Parley implements AutoCloseable {
             timer.close();
             throw e;
         }
-        ThreadPoolExecutor delivering = Threads.pool(
-                "parley-delivery", Math.max(2, Runtime.getRuntime().availableProcessors()));
+        ThreadPoolExecutor delivering =
+                Threads.pool("parley-delivery", Math.max(2, Runtime.getRuntime().availableProcessors()));
         ThreadPoolExecutor blocking = Threads.pool("parley-blocking", BLOCKING_THREADS);
         Limits limits = limits(settings);
         RoomSettings roomSettings =
