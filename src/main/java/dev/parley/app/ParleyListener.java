@@ -5,6 +5,8 @@ import dev.parley.http.MeServlet;
 import dev.parley.http.PageServlet;
 import dev.parley.websocket.ChatEdge;
 import dev.parley.websocket.ChatEndpoint;
+import dev.parley.websocket.EchoEndpoint;
+import dev.parley.websocket.EchoSessions;
 import dev.parley.websocket.RoomChatEndpoint;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 public class ParleyListener implements ServletContextListener {
 
     private static final System.Logger LOGGER = System.getLogger(ParleyListener.class.getName());
-    private static final List<Class<?>> ENDPOINTS = List.of(ChatEndpoint.class, RoomChatEndpoint.class);
+    private static final List<Class<?>> ENDPOINTS =
+            List.of(EchoEndpoint.class, ChatEndpoint.class, RoomChatEndpoint.class);
 
     private final Optional<Settings> given;
     private @Nullable Parley parley;
@@ -44,10 +47,12 @@ public class ParleyListener implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
-        Parley started = Parley.start(given.orElseGet(() -> read(context)), context.getContextPath());
+        Settings settings = given.orElseGet(() -> read(context));
+        Parley started = Parley.start(settings, context.getContextPath());
         parley = started;
         ChatEdge chat = started.chat();
         chat.install();
+        EchoSessions.limit(settings.maxEcho());
         context.addListener(new HandshakeListener(chat.forwardedFor()));
         addServlet(context, "page", "/", new PageServlet());
         addServlet(context, "me", "/api/me", new MeServlet(chat.guests(), chat.origins(), chat.limits()));
@@ -82,6 +87,7 @@ public class ParleyListener implements ServletContextListener {
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
+        EchoSessions.closeAll();
         if (parley != null) {
             parley.close();
             parley = null;

@@ -1,5 +1,6 @@
 package dev.parley.standalone;
 
+import dev.parley.access.ForwardedFor;
 import dev.parley.app.ParleyListener;
 import dev.parley.app.Settings;
 import dev.parley.app.SettingsException;
@@ -73,6 +74,7 @@ public final class Main {
                 settings.host(),
                 settings.port(),
                 root,
+                new ForwardedFor(settings.trustForwarded()),
                 settings.writeTimeout(),
                 HttpDeadlines.LIMIT,
                 new ParleyListener(settings));

@@ -1,5 +1,6 @@
 package dev.parley.standalone;
 
+import dev.parley.access.ForwardedFor;
 import dev.parley.time.SystemTimer;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -41,19 +42,26 @@ final class StandaloneServer implements AutoCloseable {
      * Made, not started.
      *
      * @param root the static files' folder
+     * @param forwardedFor whose address counts
      * @param writeTimeout how long the application lets writes make no progress; the server waits a little longer
      */
     StandaloneServer(
-            String host, int port, Path root, Duration writeTimeout, Duration httpLimit, ServletContextListener app)
+            String host,
+            int port,
+            Path root,
+            ForwardedFor forwardedFor,
+            Duration writeTimeout,
+            Duration httpLimit,
+            ServletContextListener app)
             throws IOException {
         listener = new NetworkListener("parley", host, port);
         context = new UnpackedContext(root.toRealPath());
         application = new Application(app);
-        configureListener(writeTimeout.plus(Peer.CLOSE_TIMEOUT), httpLimit);
+        configureListener(forwardedFor, writeTimeout.plus(Peer.CLOSE_TIMEOUT), httpLimit);
         configureServer();
     }
 
-    private void configureListener(Duration stallTimeout, Duration httpLimit) {
+    private void configureListener(ForwardedFor forwardedFor, Duration stallTimeout, Duration httpLimit) {
         int threads = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
         TCPNIOTransport transport = listener.getTransport();
         transport.setIOStrategy(WorkerThreadIOStrategy.getInstance());
@@ -76,7 +84,7 @@ final class StandaloneServer implements AutoCloseable {
                 chain.remove(chain.indexOfType(IdleTimeoutFilter.class));
                 chain.add(
                         chain.indexOfType(HttpServerFilter.class),
-                        new UpgradeFilter(endpoints.getWebSocketEngine(), watch, stallTimeout));
+                        new UpgradeFilter(endpoints.getWebSocketEngine(), forwardedFor, watch, stallTimeout));
                 new HttpDeadlines(watch, httpLimit).install(chain);
             }
         });

@@ -1,5 +1,7 @@
 package dev.parley.standalone;
 
+import dev.parley.access.ForwardedFor;
+import dev.parley.access.HandshakeScope;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ import org.glassfish.tyrus.spi.WebSocketEngine;
 final class UpgradeFilter extends BaseFilter {
 
     private final WebSocketEngine engine;
+    private final ForwardedFor forwardedFor;
     private final Watch watch;
     private final Duration stallTimeout;
     private final FilterChain frames = FilterChainBuilder.stateless()
@@ -45,8 +48,9 @@ final class UpgradeFilter extends BaseFilter {
             .add(new FrameFilter())
             .build();
 
-    UpgradeFilter(WebSocketEngine engine, Watch watch, Duration stallTimeout) {
+    UpgradeFilter(WebSocketEngine engine, ForwardedFor forwardedFor, Watch watch, Duration stallTimeout) {
         this.engine = engine;
+        this.forwardedFor = forwardedFor;
         this.watch = watch;
         this.stallTimeout = stallTimeout;
     }
@@ -67,7 +71,7 @@ final class UpgradeFilter extends BaseFilter {
             return refuse(ctx, request.getResponse(), new HandshakeRules.Refusal(400, "The path is no URI."));
         }
         UpgradeResponse answer = new TyrusUpgradeResponse();
-        WebSocketEngine.UpgradeInfo upgrade = upgrade(asked.get(), answer, request.getRemoteAddress());
+        WebSocketEngine.UpgradeInfo upgrade = upgrade(asked.get(), answer, scope(request));
         if (upgrade.getStatus() == WebSocketEngine.UpgradeStatus.NOT_APPLICABLE) {
             return refuse(ctx, request.getResponse(), new HandshakeRules.Refusal(404, "No WebSocket is here."));
         }
@@ -82,9 +86,20 @@ final class UpgradeFilter extends BaseFilter {
 
     /** The one call that runs Configurators; what they need to know of the connection has to be at hand around it. */
     private WebSocketEngine.UpgradeInfo upgrade(
-            UpgradeRequest request, UpgradeResponse response, String remoteAddress) {
-        // HANDSHAKE SCOPE: open it here with remoteAddress and request.getHeader("Host"), close it in a finally.
-        return engine.upgrade(request, response);
+            UpgradeRequest request, UpgradeResponse response, HandshakeScope scope) {
+        scope.open();
+        try {
+            return engine.upgrade(request, response);
+        } finally {
+            HandshakeScope.close();
+        }
+    }
+
+    private HandshakeScope scope(HttpRequestPacket request) {
+        Optional<String> forwarded = Optional.ofNullable(request.getHeader("X-Forwarded-For"));
+        return new HandshakeScope(
+                forwardedFor.address(request.getRemoteAddress(), forwarded),
+                Optional.ofNullable(request.getHeader("Host")));
     }
 
     private void begin(FilterChainContext ctx, Buffer early, WebSocketEngine.UpgradeInfo upgrade) {

@@ -1,13 +1,11 @@
 package dev.parley.websocket;
 
-import dev.parley.access.HandshakeScope;
 import dev.parley.protocol.JsonFormat;
 import dev.parley.protocol.Person;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,14 +15,12 @@ public final class ChatConfigurator extends OriginConfigurator {
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
         ChatEdge.current().ifPresent(edge -> {
-            Optional<Person> known = cookies(request)
+            Optional<Person> known = headers(request, "Cookie")
                     .flatMap(cookie -> edge.guests().read(cookie).stream())
                     .findFirst();
             Person guest = known.orElseGet(() -> newcomer(edge, request, response));
-            String address =
-                    HandshakeScope.current().map(HandshakeScope::address).orElse("");
-            config.getUserProperties()
-                    .put(Arrival.PROPERTY, new Arrival(guest, address, refusal(request), foreignVersion(request)));
+            new Arrival(address(), refusal(request), Optional.of(guest), foreignVersion(request))
+                    .leaveIn(config.getUserProperties());
         });
     }
 
@@ -40,16 +36,9 @@ public final class ChatConfigurator extends OriginConfigurator {
         return guest;
     }
 
-    private static Stream<String> cookies(HandshakeRequest request) {
-        return request.getHeaders().entrySet().stream()
-                .filter(header -> "Cookie".equalsIgnoreCase(header.getKey()))
-                .map(Map.Entry::getValue)
-                .flatMap(List::stream);
-    }
-
     /** A client that offers only versions of ours that are not spoken here would take plain text for a fault. */
     private static Optional<String> foreignVersion(HandshakeRequest request) {
-        List<String> offered = header(request, "Sec-WebSocket-Protocol").stream()
+        List<String> offered = headers(request, "Sec-WebSocket-Protocol")
                 .flatMap(value -> Stream.of(value.split(",")))
                 .map(String::strip)
                 .toList();

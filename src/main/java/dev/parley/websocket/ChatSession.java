@@ -13,9 +13,7 @@ import dev.parley.protocol.RoomName;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.WireFormat;
 import jakarta.websocket.Session;
-import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One connection to {@code /chat}: lets it in or not, and joins its session, its pump and its conversation. Called by the
@@ -25,15 +23,12 @@ final class ChatSession {
 
     private static final RoomName LOBBY = new RoomName("lobby");
 
-    private final ChatEdge edge;
-    private final String address;
+    private final Admission admission;
     private final Pump pump;
     private final Conversation conversation;
-    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private ChatSession(ChatEdge edge, String address, Pump pump, Conversation conversation) {
-        this.edge = edge;
-        this.address = address;
+    private ChatSession(Admission admission, Pump pump, Conversation conversation) {
+        this.admission = admission;
         this.pump = pump;
         this.conversation = conversation;
     }
@@ -54,26 +49,15 @@ final class ChatSession {
         session.setMaxIdleTimeout(-1);
         session.setMaxTextMessageBufferSize(edge.limits().frameBytes());
         session.setMaxBinaryMessageBufferSize(edge.limits().frameBytes());
-        if (!(session.getUserProperties().get(Arrival.PROPERTY) instanceof Arrival arrival)) {
-            connection.close(CloseCode.SERVER_FAULT, "the handshake was lost");
-            return Optional.empty();
-        }
-        if (arrival.refused().isPresent()) {
-            connection.close(CloseCode.FORBIDDEN, arrival.refused().get());
-            return Optional.empty();
-        }
+        Arrival arrival = Arrival.of(session);
         if (arrival.foreignVersion().isPresent()) {
-            connection.close(
-                    CloseCode.VERSION, arrival.foreignVersion().get() + " is not spoken, " + JsonFormat.SUBPROTOCOL);
+            String spoken = arrival.foreignVersion().get() + " is not spoken, " + JsonFormat.SUBPROTOCOL + " is";
+            connection.close(CloseCode.VERSION, spoken);
             return Optional.empty();
         }
-        String address = address(session, arrival);
-        Optional<String> full = edge.admissions().enter(address);
-        if (full.isPresent()) {
-            connection.close(CloseCode.OVERLOADED, full.get());
-            return Optional.empty();
-        }
-        return Optional.of(begin(edge, session, connection, arrival.guest(), address, inRoom));
+        Person guest = arrival.guest().orElseGet(edge.guests()::create);
+        return Admission.of(session, edge, connection)
+                .map(admission -> begin(edge, session, connection, guest, admission, inRoom));
     }
 
     private static ChatSession begin(
@@ -81,7 +65,7 @@ final class ChatSession {
             Session session,
             WebSocketConnection connection,
             Person guest,
-            String address,
+            Admission admission,
             boolean inRoom) {
         Query query = Query.of(session);
         boolean json = JsonFormat.SUBPROTOCOL.equals(session.getNegotiatedSubprotocol());
@@ -115,7 +99,7 @@ final class ChatSession {
         if (json || place.isPresent()) {
             conversation.opened();
         }
-        return new ChatSession(edge, address, pump, conversation);
+        return new ChatSession(admission, pump, conversation);
     }
 
     private static WireFormat plainFormat(Query query) {
@@ -123,15 +107,6 @@ final class ChatSession {
             return PlainFormat.LOG;
         }
         return query.parameter("escape").equals(Optional.of("html")) ? PlainFormat.ESCAPED : PlainFormat.TEXT;
-    }
-
-    /** Jetty runs the handshake before anything of ours, and tells the address here. */
-    private static String address(Session session, Arrival arrival) {
-        Object told = session.getUserProperties().get("jakarta.websocket.endpoint.remoteAddress");
-        boolean unknown = arrival.address().isEmpty();
-        return unknown && told instanceof InetSocketAddress socket && socket.getAddress() != null
-                ? socket.getAddress().getHostAddress()
-                : arrival.address();
     }
 
     /** The client sent a frame. */
@@ -147,9 +122,7 @@ final class ChatSession {
 
     /** The session is closed. Containers say so twice at times. */
     void closed() {
-        if (closed.compareAndSet(false, true)) {
-            pump.closed();
-            edge.admissions().leave(address);
-        }
+        pump.closed();
+        admission.leave();
     }
 }

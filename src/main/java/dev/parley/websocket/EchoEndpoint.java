@@ -11,6 +11,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * Sends every message back, part by part as it comes, and holds none. Pings are answered by the container. A message
@@ -22,12 +23,13 @@ import java.nio.ByteBuffer;
 @ServerEndpoint(
         value = "/echo",
         subprotocols = {"chat", "superchat"},
-        configurator = EchoProtocols.class)
-public final class EchoEndpoint {
+        configurator = EchoConfigurator.class)
+public class EchoEndpoint {
 
     private static final System.Logger LOGGER = System.getLogger(EchoEndpoint.class.getName());
     private static final int PART_BYTES = 64 * 1024;
 
+    private Optional<Admission> admission = Optional.empty();
     private String heldBack = "";
     private long messageBytes;
     private boolean refused;
@@ -38,7 +40,7 @@ public final class EchoEndpoint {
         session.setMaxIdleTimeout(-1);
         session.setMaxTextMessageBufferSize(PART_BYTES);
         session.setMaxBinaryMessageBufferSize(PART_BYTES);
-        EchoSessions.add(session);
+        admission = EchoSessions.admit(session);
     }
 
     /** Called by the container with a text message's next part, which may end in the middle of a surrogate pair. */
@@ -72,7 +74,7 @@ public final class EchoEndpoint {
     }
 
     private boolean admit(Session session, long partBytes, boolean last) {
-        if (refused) {
+        if (refused || admission.isEmpty()) {
             return false;
         }
         messageBytes += partBytes;
@@ -116,5 +118,6 @@ public final class EchoEndpoint {
     @OnClose
     public void onClose(Session session) {
         EchoSessions.remove(session);
+        admission.ifPresent(Admission::leave);
     }
 }

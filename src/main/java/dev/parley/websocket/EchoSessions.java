@@ -4,6 +4,7 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,8 +29,14 @@ public final class EchoSessions {
         return maxMessageBytes;
     }
 
-    static void add(Session session) {
-        OPEN.add(session);
+    /** Lets the session in; empty if it is not, and is closed. */
+    static Optional<Admission> admit(Session session) {
+        Optional<Admission> admission = ChatEdge.current()
+                .flatMap(edge -> Admission.of(session, edge, new WebSocketConnection(session, edge.blocking())));
+        if (admission.isPresent()) {
+            OPEN.add(session);
+        }
+        return admission;
     }
 
     static void remove(Session session) {

@@ -8,6 +8,7 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Refuses pages of foreign origins with 403. The API asks for a decision before it shows the Host, so that comes from the
@@ -37,11 +38,14 @@ public class OriginConfigurator extends ServerEndpointConfig.Configurator {
 
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
-        refusal(request).ifPresent(reason -> config.getUserProperties().put(REFUSED, reason));
+        new Arrival(address(), refusal(request), Optional.empty(), Optional.empty())
+                .leaveIn(config.getUserProperties());
     }
 
-    /** The key, among a session's user properties, of why its Origin is refused. */
-    static final String REFUSED = OriginConfigurator.class.getName() + ".refused";
+    /** From where the request comes, empty if nobody told. */
+    static String address() {
+        return HandshakeScope.current().map(HandshakeScope::address).orElse("");
+    }
 
     /** Why this handshake should have been refused. */
     static Optional<String> refusal(HandshakeRequest request) {
@@ -54,11 +58,14 @@ public class OriginConfigurator extends ServerEndpointConfig.Configurator {
 
     /** The first value of a header, whatever the case of its name. */
     static Optional<String> header(HandshakeRequest request, String name) {
-        for (Map.Entry<String, List<String>> header : request.getHeaders().entrySet()) {
-            if (name.equalsIgnoreCase(header.getKey()) && !header.getValue().isEmpty()) {
-                return Optional.ofNullable(header.getValue().get(0));
-            }
-        }
-        return Optional.empty();
+        return headers(request, name).findFirst();
+    }
+
+    /** The values of a header, whatever the case of its name. */
+    static Stream<String> headers(HandshakeRequest request, String name) {
+        return request.getHeaders().entrySet().stream()
+                .filter(header -> name.equalsIgnoreCase(header.getKey()))
+                .map(Map.Entry::getValue)
+                .flatMap(List::stream);
     }
 }

@@ -1,10 +1,9 @@
 package dev.parley.websocket;
 
-import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 
-/** Chooses the first subprotocol of the client's that is known, whatever the container's own rule. Immutable. */
-public final class EchoProtocols extends ServerEndpointConfig.Configurator {
+/** The handshake of {@code /echo}: the first subprotocol of the client's that is known, whatever the container's own rule. */
+public final class EchoConfigurator extends OriginConfigurator {
 
     @Override
     public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
