@@ -11,10 +11,12 @@ import dev.parley.protocol.PersonName;
 import dev.parley.protocol.RoomName;
 import dev.parley.time.ManualTimer;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -110,8 +112,7 @@ public abstract class RoomLogContract {
         await(log.append(draft(OTHER, "k🔑", LI, "你好")));
 
         assertThat(all(OTHER))
-                .containsExactly(new Entry(
-                        OTHER, 1, timer.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS), "k🔑", LI, "你好"));
+                .containsExactly(new Entry(OTHER, 1, timer.now().truncatedTo(ChronoUnit.MILLIS), "k🔑", LI, "你好"));
     }
 
     @Test
@@ -383,7 +384,7 @@ public abstract class RoomLogContract {
     }
 
     /** Asks the log, in place of sleeping, until {@code condition} holds. */
-    protected final void awaitUntil(java.util.function.BooleanSupplier condition) {
+    protected final void awaitUntil(BooleanSupplier condition) {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);

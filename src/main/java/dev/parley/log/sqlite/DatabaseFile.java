@@ -194,11 +194,12 @@ final class DatabaseFile {
     }
 
     private static LogException failure(Path file, SQLException e) {
+        String what = Soundness.isDamage(e) ? " is damaged (" : " cannot be opened (";
         String cure = Soundness.isDamage(e)
                 ? CURE
                 : "let the user that runs Parley read and write it, and see that the disk is not full and that no other "
                         + "program has it open.";
-        return new LogException(file + " cannot be opened (" + e.getMessage() + "): " + cure, e);
+        return new LogException(file + what + e.getMessage() + "): " + cure, e);
     }
 
     private LogException refusal(String what, String cure) {

@@ -41,7 +41,7 @@ final class Soundness {
 
     private static Optional<String> complaint(Statement statement, String check) throws SQLException {
         try (ResultSet row = statement.executeQuery(check)) {
-            return Optional.of(row.getString(1)).filter(answer -> !answer.equals("ok"));
+            return Optional.of(row.getString(1).replace('\n', ' ')).filter(answer -> !answer.equals("ok"));
         }
     }
 

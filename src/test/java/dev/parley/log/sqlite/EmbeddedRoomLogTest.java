@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -122,7 +123,7 @@ class EmbeddedRoomLogTest extends RoomLogContract {
     @Test
     void inboxHoldsSoManyDraftsAndNoMore() {
         Inbox inbox = new Inbox();
-        Append append = new Append(new Draft(LOBBY, "k", ADA, "t"), new java.util.concurrent.CompletableFuture<>());
+        Append append = new Append(new Draft(LOBBY, "k", ADA, "t"), new CompletableFuture<>());
         IntStream.range(0, Inbox.MAX_WAITING).forEach(n -> inbox.put(append));
 
         assertThatThrownBy(() -> inbox.put(append)).isInstanceOf(LogFullException.class);
