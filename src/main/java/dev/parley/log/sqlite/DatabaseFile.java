@@ -122,15 +122,32 @@ final class DatabaseFile {
 
     /** Opens it for the writer, after checking it through and bringing it to this version. */
     Connection open(long fullCheckBytes) {
+        return open(connection -> {
+            checkVersion(Schema.version(connection));
+            Soundness.check(connection, size() <= fullCheckBytes).ifPresent(damage -> {
+                throw refusal("is damaged (" + damage + ")", CURE);
+            });
+            configure(connection);
+            Schema.migrate(connection);
+        });
+    }
+
+    /** Opens it for the writer again, after something failed. */
+    Connection reopen() {
+        return open(DatabaseFile::configure);
+    }
+
+    /** What makes a connection ready. */
+    @FunctionalInterface
+    private interface Preparation {
+        void run(Connection connection) throws SQLException;
+    }
+
+    private Connection open(Preparation preparation) {
         try {
             Connection connection = connect(path, new SQLiteConfig());
             try {
-                checkVersion(Schema.version(connection));
-                Soundness.check(connection, size() <= fullCheckBytes).ifPresent(damage -> {
-                    throw refusal("is damaged (" + damage + ")", CURE);
-                });
-                configure(connection);
-                Schema.migrate(connection);
+                preparation.run(connection);
                 return connection;
             } catch (SQLException | RuntimeException e) {
                 connection.close();
@@ -165,13 +182,8 @@ final class DatabaseFile {
             statement.execute("PRAGMA fullfsync = ON");
             // After a burst or a long backup the -wal shrinks again.
             statement.execute("PRAGMA journal_size_limit = 67108864");
-        }
-    }
-
-    /** Brings everything into the one file, so that it can be copied alone. */
-    static void checkpoint(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            // Changes nothing, but SQLite opens what it may not write without a word.
+            statement.execute("DELETE FROM log WHERE FALSE");
         }
     }
 

@@ -92,15 +92,14 @@ public final class EmbeddedRoomLog implements RoomLog {
         holdings.add(folder::close);
         DatabaseFile file = new DatabaseFile(folder);
         file.prepare();
-        Connection connection = file.open(fullCheckBytes);
-        holdings.add(connection::close);
-        holdings.add(() -> DatabaseFile.checkpoint(connection));
-        Identity identity = Identity.read(connection);
-        Readers readers = Readers.open(file, identity.epoch(), holdings);
-
         Inbox inbox = new Inbox();
         List<Listener> listeners = new CopyOnWriteArrayList<>();
-        Writer writer = new Writer(file, connection, retention, inbox, listeners, timer);
+        Writer writer = new Writer(file, retention, inbox, listeners, timer);
+        holdings.add(writer::close);
+        Connection connection = file.open(fullCheckBytes);
+        writer.use(connection);
+        Identity identity = Identity.read(connection);
+        Readers readers = Readers.open(file, identity.epoch(), holdings);
         Thread thread = start(writer, inbox, holdings);
         startSweeps(timer, inbox, holdings);
         return new EmbeddedRoomLog(holdings, inbox, listeners, readers, thread, identity);

@@ -2,7 +2,6 @@ package dev.parley.log.sqlite;
 
 import dev.parley.log.LogException;
 import dev.parley.log.LogFullException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,28 +23,29 @@ final class Readers {
     static final int MAX_WAITING = 65_536;
 
     private final DatabaseFile file;
-    private final BlockingQueue<Reader> idle;
+    private final BlockingQueue<ReadSession> idle;
     private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
     private final ThreadPoolExecutor threads;
 
     /** Opens the connections; the threads start as they are needed. */
     static Readers open(DatabaseFile file, String epoch, Holdings holdings) throws SQLException {
-        List<Reader> readers = new ArrayList<>();
+        List<ReadSession> sessions = new ArrayList<>();
         for (int i = 0; i < READERS; i++) {
-            Connection connection = file.openReadOnly();
-            holdings.add(connection::close);
-            readers.add(new Reader(connection, epoch));
+            ReadSession session = new ReadSession(file, epoch);
+            holdings.add(session::close);
+            session.open();
+            sessions.add(session);
         }
-        Readers pool = new Readers(file, readers);
+        Readers pool = new Readers(file, sessions);
         holdings.add(pool::close);
         return pool;
     }
 
-    private Readers(DatabaseFile file, List<Reader> readers) {
+    private Readers(DatabaseFile file, List<ReadSession> sessions) {
         this.file = file;
-        idle = new LinkedBlockingQueue<>(readers);
+        idle = new LinkedBlockingQueue<>(sessions);
         AtomicInteger started = new AtomicInteger();
-        threads = new ThreadPoolExecutor(readers.size(), readers.size(), 0, TimeUnit.SECONDS, waiting, task -> {
+        threads = new ThreadPoolExecutor(READERS, READERS, 0, TimeUnit.SECONDS, waiting, task -> {
             Thread thread = new Thread(task, "parley-log-reader-" + started.incrementAndGet());
             thread.setDaemon(true);
             return thread;
@@ -74,15 +74,15 @@ final class Readers {
 
     private <T> void run(Query<T> query, CompletableFuture<T> stage) {
         // There is a connection for each thread, so this never waits.
-        Reader reader = idle.remove();
+        ReadSession session = idle.remove();
         T result;
         try {
-            result = query.run(reader);
+            result = session.run(query);
         } catch (SQLException | RuntimeException | Error e) {
             stage.completeExceptionally(new LogException("Cannot read from " + file + ": " + e.getMessage(), e));
             return;
         } finally {
-            idle.add(reader);
+            idle.add(session);
         }
         stage.complete(result);
     }

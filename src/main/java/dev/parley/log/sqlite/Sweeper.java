@@ -80,23 +80,19 @@ final class Sweeper {
         return underWay;
     }
 
-    /** Ends the pass; the next begins with the first room. */
-    void stop() {
-        underWay = false;
-    }
-
-    /** Does one step, within a transaction. */
-    void step(Instant now) throws SQLException {
+    /** Does one step, within a transaction; whether the pass goes on. */
+    boolean step(Instant now) throws SQLException {
         rowsLeft = ROWS_IN_A_STEP;
         List<Room> rooms = findRooms();
         for (Room room : rooms) {
             sweep(room, now);
             if (rowsLeft == 0) {
-                return;
+                return true;
             }
             sweptRoom = room.id();
         }
         underWay = rooms.size() == ROOMS_IN_A_STEP;
+        return underWay;
     }
 
     private List<Room> findRooms() throws SQLException {

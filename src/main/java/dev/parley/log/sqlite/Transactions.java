@@ -1,7 +1,6 @@
 package dev.parley.log.sqlite;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -13,20 +12,16 @@ import java.sql.Statement;
  */
 final class Transactions {
 
-    private final PreparedStatement begin;
-    private final PreparedStatement commit;
-    private final PreparedStatement rollback;
+    private final Connection connection;
+    private final String begin;
 
     /** {@code begin} is the statement that begins one. */
     Transactions(Connection connection, String begin) throws SQLException {
+        this.connection = connection;
+        this.begin = begin;
         // Tells the driver not to look after transactions, then ends the one it has begun.
         connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("ROLLBACK");
-        }
-        this.begin = connection.prepareStatement(begin);
-        commit = connection.prepareStatement("COMMIT");
-        rollback = connection.prepareStatement("ROLLBACK");
+        execute("ROLLBACK");
     }
 
     /** Statements that belong together, and what comes of them. */
@@ -37,10 +32,10 @@ final class Transactions {
 
     /** Does all of {@code work}, or, when it throws, nothing. */
     <T> T run(Work<T> work) throws SQLException {
-        begin.execute();
+        execute(begin);
         try {
             T result = work.run();
-            commit.execute();
+            execute("COMMIT");
             return result;
         } catch (SQLException | RuntimeException | Error e) {
             rollBack(e);
@@ -50,9 +45,15 @@ final class Transactions {
 
     private void rollBack(Throwable cause) {
         try {
-            rollback.execute();
+            execute("ROLLBACK");
         } catch (SQLException e) {
             cause.addSuppressed(e);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 }

@@ -13,48 +13,45 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that writes. In a turn it commits everything that has queued up while it was in the last one, tells the
  * listeners, then answers the senders, and does a step of a sweep that is under way. Ends when the inbox is closed and
  * empty.
  *
- * <p>A commit that fails fails for its whole batch, changes nothing in memory or in the file, and the next turn goes on.
+ * <p>A commit that fails fails for its whole batch and changes nothing; the next turn goes on with a new connection.
+ * Confined to its thread, but for what is said to come before or after it.
  */
 final class Writer implements Runnable {
 
     private static final System.Logger LOGGER = System.getLogger(Writer.class.getName());
 
     private final DatabaseFile file;
-    private final Transactions transactions;
-    private final Appender appender;
-    private final Sweeper sweeper;
+    private final Retention retention;
     private final Inbox inbox;
     private final List<Listener> listeners;
     private final Timer timer;
+    private @Nullable WriteSession session;
 
-    Writer(
-            DatabaseFile file,
-            Connection connection,
-            Retention retention,
-            Inbox inbox,
-            List<Listener> listeners,
-            Timer timer)
-            throws SQLException {
+    Writer(DatabaseFile file, Retention retention, Inbox inbox, List<Listener> listeners, Timer timer) {
         this.file = file;
+        this.retention = retention;
         this.inbox = inbox;
         this.listeners = listeners;
         this.timer = timer;
-        transactions = new Transactions(connection, "BEGIN IMMEDIATE");
-        appender = new Appender(connection);
-        sweeper = new Sweeper(connection, retention);
+    }
+
+    /** Begins with {@code connection}; before the thread starts. */
+    void use(Connection connection) throws SQLException {
+        session = new WriteSession(connection, retention);
     }
 
     @Override
     public void run() {
         List<Append> batch = new ArrayList<>();
         while (!inbox.isDone()) {
-            if (!sweeper.isUnderWay()) {
+            if (!isSweeping()) {
                 inbox.await();
             }
             inbox.drainTo(batch);
@@ -62,13 +59,15 @@ final class Writer implements Runnable {
                 commit(batch);
                 batch.clear();
             }
-            if (inbox.takeSweepWish()) {
-                sweeper.begin();
-            }
-            if (sweeper.isUnderWay()) {
-                sweep();
+            boolean wanted = inbox.takeSweepWish();
+            if (wanted || isSweeping()) {
+                sweep(wanted);
             }
         }
+    }
+
+    private boolean isSweeping() {
+        return session != null && session.sweeper().isUnderWay();
     }
 
     private void commit(List<Append> batch) {
@@ -76,27 +75,45 @@ final class Writer implements Runnable {
         List<Runnable> answers = new ArrayList<>(batch.size());
         Instant at = Instant.ofEpochMilli(timer.now().toEpochMilli());
         try {
-            transactions.run(() -> {
+            WriteSession current = session();
+            current.transactions().run(() -> {
                 for (Append append : batch) {
-                    answers.add(take(append, at, entries));
+                    answers.add(take(append, at, entries, current.appender()));
                 }
-                appender.saveHeads();
+                current.appender().saveHeads();
                 return answers;
             });
+            current.appender().committed();
+            current.sweeper().appended(entries.size());
         } catch (SQLException | RuntimeException | Error e) {
-            appender.rolledBack();
+            discardSession(e);
             LogException failure = new LogException("Cannot write to " + file + ": " + e.getMessage(), e);
             batch.forEach(append -> append.stage().completeExceptionally(failure));
             return;
         }
-        appender.committed();
-        sweeper.appended(entries.size());
         tell(entries);
         answers.forEach(Runnable::run);
     }
 
+    private WriteSession session() throws SQLException {
+        WriteSession current = session;
+        if (current == null) {
+            current = new WriteSession(file.reopen(), retention);
+            session = current;
+        }
+        return current;
+    }
+
+    private void discardSession(Throwable cause) {
+        try {
+            closeSession();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
     /** Makes a row of it, and gives what its sender is to hear once the batch is durable. */
-    private Runnable take(Append append, Instant at, List<Entry> entries) throws SQLException {
+    private Runnable take(Append append, Instant at, List<Entry> entries, Appender appender) throws SQLException {
         Draft draft = append.draft();
         try {
             Appended appended = appender.append(draft, at);
@@ -104,7 +121,7 @@ final class Writer implements Runnable {
                 entries.add(new Entry(draft.room(), appended.seq(), at, draft.key(), draft.author(), draft.text()));
             }
             return () -> append.stage().complete(appended);
-        } catch (KeyReusedException e) {
+        } catch (KeyReusedException | LogException e) {
             return () -> append.stage().completeExceptionally(e);
         }
     }
@@ -123,15 +140,40 @@ final class Writer implements Runnable {
         }
     }
 
-    private void sweep() {
+    private void sweep(boolean begin) {
         try {
-            transactions.run(() -> {
-                sweeper.step(timer.now());
-                return sweeper;
-            });
+            WriteSession current = session();
+            Sweeper sweeper = current.sweeper();
+            if (begin) {
+                sweeper.begin();
+            }
+            if (sweeper.isUnderWay()) {
+                current.transactions().run(() -> sweeper.step(timer.now()));
+            }
         } catch (SQLException | RuntimeException | Error e) {
-            sweeper.stop();
+            discardSession(e);
             LOGGER.log(Level.ERROR, "Old entries stay in " + file + " for now, the next sweep tries again", e);
+        }
+    }
+
+    /** Brings everything into the one file, if it can, and closes it; after the thread has ended. */
+    void close() throws SQLException {
+        try {
+            if (session != null) {
+                session.checkpoint();
+            }
+        } catch (SQLException e) {
+            LOGGER.log(Level.WARNING, "Part of the log stays in " + file + "-wal: copy and move both together", e);
+        } finally {
+            closeSession();
+        }
+    }
+
+    private void closeSession() throws SQLException {
+        WriteSession current = session;
+        session = null;
+        if (current != null) {
+            current.close();
         }
     }
 }

@@ -157,6 +157,27 @@ class EmbeddedRoomLogTest extends RoomLogContract {
     }
 
     @Test
+    void afterAnyErrorTheLogGoesOnAsSoonAsItsCauseIsGone() throws Exception {
+        fill(LOBBY, 1, 2);
+        try (Connection other = otherProgram();
+                Statement statement = other.createStatement()) {
+            statement.execute("ALTER TABLE entry RENAME TO away");
+            for (int round = 0; round < 3; round++) {
+                assertThatThrownBy(() -> await(log().append(draft(LOBBY, "3", ADA, "text"))))
+                        .isInstanceOf(LogException.class)
+                        .hasMessageContaining("no such table");
+                assertThatThrownBy(() -> await(log().after(LOBBY, 0, 10)))
+                        .isInstanceOf(LogException.class)
+                        .hasMessageContaining("no such table");
+            }
+            statement.execute("ALTER TABLE away RENAME TO entry");
+        }
+
+        assertThat(await(log().append(draft(LOBBY, "3", ADA, "text")))).isEqualTo(new Appended(3, false));
+        assertThat(all(LOBBY)).hasSize(3);
+    }
+
+    @Test
     void pagesAreReadWhileACommitWaits() throws Exception {
         fill(LOBBY, 1, 2);
         CompletionStage<Appended> waiting;

@@ -188,6 +188,18 @@ class RefusedStartTest {
     }
 
     @Test
+    void fileThatCannotBeWrittenIsRefused() throws Exception {
+        grow();
+        Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("r--r--r--"));
+        assumeFalse(Files.isWritable(file()), "root writes everywhere");
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(LogException.class)
+                .hasMessageContaining(file().toString())
+                .hasMessageContaining("let the user that runs Parley read and write it");
+    }
+
+    @Test
     void folderHeldByAnotherLogOfThisJvmIsRefused() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectory(folder.resolve("data")));
         try (RoomLog first = EmbeddedRoomLog.open(folder.resolve("data"), Retention.keepAll(), timer)) {
