@@ -10,8 +10,8 @@ import java.util.PriorityQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A clock that stands still until a test moves it. Thread-safe. {@link #advance} is the timer's one thread: it runs what
- * falls due, one task at a time, on the thread that calls it.
+ * A clock that stands still until a test moves it. Thread-safe. {@link #advance} is the timer's one thread: it runs
+ * what falls due, one task at a time, on the thread that calls it.
  */
 public final class ManualTimer implements Timer {
 

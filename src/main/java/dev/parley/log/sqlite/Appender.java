@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes rows of drafts, within the writer's transaction. Confined to the writer's thread.
  *
- * <p>What it knows of rooms is what was committed; a transaction's changes stand aside until {@link #committed}; after one that fails, this is thrown away. A key is
- * looked up among the rows themselves, so drafts of one batch find each other.
+ * <p>What it knows of rooms is what was committed; a transaction's changes stand aside until {@link #committed}; after
+ * one that fails, this is thrown away. A key is looked up among the rows themselves, so drafts of one batch find each
+ * other.
  */
 final class Appender {
 

@@ -18,8 +18,8 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
 /**
- * The file {@code parley.db}. It is made when nothing is there, whole or not at all; whatever is there and is not a sound
- * file of ours stops the start, for an empty log in its place would look as if all was lost. Immutable.
+ * The file {@code parley.db}. It is made when nothing is there, whole or not at all; whatever is there and is not a
+ * sound file of ours stops the start, for an empty log in its place would look as if all was lost. Immutable.
  */
 final class DatabaseFile {
 
@@ -209,8 +209,8 @@ final class DatabaseFile {
         String what = Soundness.isDamage(e) ? " is damaged (" : " cannot be opened (";
         String cure = Soundness.isDamage(e)
                 ? CURE
-                : "let the user that runs Parley read and write it, and see that the disk is not full and that no other "
-                        + "program has it open.";
+                : "let the user that runs Parley read and write it, and see that the disk is not full and that no "
+                        + "other program has it open.";
         return new LogException(file + what + e.getMessage() + "): " + cure, e);
     }
 

@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>One thread, {@code parley-log-writer}, writes: what has queued up while the last commit was syncing goes into the
  * next. Two, {@code parley-log-reader-n}, read, and never wait for it. For each commit the writer first tells the
- * listeners, with all of its new entries in one list, and then completes the stages, in the order of the appends: when an
- * append completes, every listener has heard of its entry.
+ * listeners, with all of its new entries in one list, and then completes the stages, in the order of the appends: when
+ * an append completes, every listener has heard of its entry.
  *
  * <p>Limits: 65,536 drafts or 16 Mi characters wait for the writer, 65,536 reads for the readers; what comes then fails
  * with {@link LogFullException}, in a stage that is complete when it is returned. Half a surrogate pair is no Unicode

@@ -6,8 +6,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to be let go of, last taken first, whether the start fails midway or the log closes. Whatever fails, the rest
- * goes too. Confined to one thread at a time.
+ * What has to be let go of, last taken first, whether the start fails midway or the log closes. Whatever fails, the
+ * rest goes too. Confined to one thread at a time.
  */
 final class Holdings {
 

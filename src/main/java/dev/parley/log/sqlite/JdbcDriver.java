@@ -12,8 +12,8 @@ final class JdbcDriver {
     private JdbcDriver() {}
 
     /**
-     * Takes the registration back, if the driver came with us: it would keep a web application's classes in memory after
-     * the application is gone. We open connections without it, so a log that is still open or opened later misses
+     * Takes the registration back, if the driver came with us: it would keep a web application's classes in memory
+     * after the application is gone. We open connections without it, so a log that is still open or opened later misses
      * nothing.
      */
     static void deregister() throws SQLException {

@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A connection that reads. Each read is one transaction, so a page and its extent fit. Confined to one thread at a time. */
+/**
+ * A connection that reads. Each read is one transaction, so a page and its extent fit. Confined to one thread at a
+ * time.
+ */
 final class Reader {
 
     private static final String ENTRIES = "SELECT place, at, key, author, name, text FROM entry";

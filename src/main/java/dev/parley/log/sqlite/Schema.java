@@ -8,8 +8,8 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * The tables, and how a file of an older version becomes one of this. A change of the tables is a new step at the end of
- * {@link #STEPS}; a step that was released is never touched again.
+ * The tables, and how a file of an older version becomes one of this. A change of the tables is a new step at the end
+ * of {@link #STEPS}; a step that was released is never touched again.
  */
 final class Schema {
 

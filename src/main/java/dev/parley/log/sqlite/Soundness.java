@@ -18,8 +18,8 @@ final class Soundness {
     private Soundness() {}
 
     /**
-     * What is damaged. If not {@code full}, looks only whether the file has its length, and at the small tables and both
-     * ends of the large one.
+     * What is damaged. If not {@code full}, looks only whether the file has its length, and at the small tables and
+     * both ends of the large one.
      */
     static Optional<String> check(Connection connection, boolean full) throws SQLException {
         try (Statement statement = connection.createStatement()) {

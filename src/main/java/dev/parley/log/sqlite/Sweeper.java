@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * step at most. Confined to the writer's thread.
  *
  * <p>An entry goes in two stages. When retention takes it, its text goes and the room's {@code trimmed} passes it: no
- * reader sees it. When it is {@link #KEYS_KEPT} old too, its row goes, and with it its key. Both go oldest first and stop
- * at the first that stays, so one that the wall clock made older than those before it waits for them.
+ * reader sees it. When it is {@link #KEYS_KEPT} old too, its row goes, and with it its key. Both go oldest first and
+ * stop at the first that stays, so one that the wall clock made older than those before it waits for them.
  */
 final class Sweeper {
 

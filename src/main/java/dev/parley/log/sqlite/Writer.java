@@ -16,9 +16,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that writes. In a turn it commits everything that has queued up while it was in the last one, tells the
- * listeners, then answers the senders, and does a step of a sweep that is under way. Ends when the inbox is closed and
- * empty.
+ * The one thread that writes. In a turn it commits everything that has queued up while it was in the last one, tells
+ * the listeners, then answers the senders, and does a step of a sweep that is under way. Ends when the inbox is closed
+ * and empty.
  *
  * <p>A commit that fails fails for its whole batch and changes nothing; the next turn goes on with a new connection.
  * Confined to its thread, but for what is said to come before or after it.

@@ -74,7 +74,9 @@ class SweeperTest {
                 .toList());
     }
 
-    /** Moves the clock, and waits until the writer has done the sweep that fell due: one step of it after each commit. */
+    /**
+     * Moves the clock, and waits until the writer has done the sweep that fell due: one step of it after each commit.
+     */
     private void advance(Duration step) {
         timer.advance(step);
         settle(3);
