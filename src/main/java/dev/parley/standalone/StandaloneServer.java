@@ -13,10 +13,14 @@ import java.time.Duration;
 import java.util.Optional;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.http.server.AddOn;
+import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.http.server.ServerConfiguration;
+import org.glassfish.grizzly.http.util.HttpStatus;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.strategies.WorkerThreadIOStrategy;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
@@ -76,8 +80,8 @@ final class StandaloneServer implements AutoCloseable {
         transport.getAsyncQueueIO().getWriter().setMaxPendingBytesPerConnection(-1);
         listener.setMaxHttpHeaderSize(MAX_HEADER_BYTES);
         listener.getFileCache().setEnabled(false);
-        listener.setDefaultErrorPageGenerator(
-                (request, status, reason, description, failure) -> status + " " + reason + "\n");
+        listener.setDefaultErrorPageGenerator((request, status, reason, description, failure) ->
+                "<!DOCTYPE html><title>" + HttpStatus.getHttpStatus(status).getReasonPhrase() + "</title>");
         listener.registerAddOn(new AddOn() {
             @Override
             public void setup(NetworkListener to, FilterChainBuilder chain) {
@@ -94,11 +98,14 @@ final class StandaloneServer implements AutoCloseable {
     private void configureServer() {
         ServerConfiguration configuration = server.getServerConfiguration();
         configuration.setName("parley");
-        configuration.setHttpServerName("Parley");
-        configuration.setHttpServerVersion("");
+        // A name would go out with every answer.
+        configuration.setHttpServerName(null);
+        configuration.setHttpServerVersion(null);
         configuration.setTraceEnabled(false);
         configuration.setPassTraceRequest(false);
         configuration.setJmxEnabled(false);
+        // With a single handler at the root, Grizzly leaves out mapping, and every servlet path is "/".
+        configuration.addHttpHandler(new Nothing(), "/WEB-INF/*", "/META-INF/*");
         context.addListener(application);
         context.setAttribute(ServerContainer.class.getName(), endpoints);
     }
@@ -135,6 +142,11 @@ final class StandaloneServer implements AutoCloseable {
         return watch.count(Peer.class);
     }
 
+    /** Waits until there is none, or for so long. */
+    void awaitNoWebSockets(Duration atMost) {
+        watch.awaitNone(Peer.class, atMost);
+    }
+
     /** Accepts nobody any more, lets the application say goodbye, and waits for that to reach the clients, 2 s at most. */
     @Override
     public void close() {
@@ -148,6 +160,15 @@ final class StandaloneServer implements AutoCloseable {
         server.shutdownNow();
         endpoints.stop();
         timer.close();
+    }
+
+    /** What is not to be had. */
+    private static final class Nothing extends HttpHandler {
+
+        @Override
+        public void service(Request request, Response response) throws IOException {
+            response.sendError(404);
+        }
     }
 
     /** Stands between Grizzly and the application's listener: Grizzly logs what that throws and goes on without it. */

@@ -111,8 +111,8 @@ final class UpgradeFilter extends BaseFilter {
         connection.setProcessor(frames);
         watch.add(peer);
         connection.addCloseListener((closed, type) -> {
-            watch.remove(peer);
             peer.lost();
+            watch.remove(peer);
         });
         peer.open(upgrade.createConnection(peer, reason -> connection.closeSilently()));
         if (early.hasRemaining()) {

@@ -31,8 +31,11 @@ final class Watch {
     private void turn() {
         timer.schedule(PERIOD, () -> {
             long now = timer.nanoTime();
-            watched.forEach(one -> one.check(now));
-            turn();
+            try {
+                watched.forEach(one -> one.check(now));
+            } finally {
+                turn();
+            }
         });
     }
 
