@@ -83,7 +83,11 @@ export class Client extends Emitter {
   enter(room) {
     if (room === this.#room) return;
     if (this.#joinedRoom) this.#link.send({ type: 'leave', room: this.#room });
-    this.#begin(room);
+    this.#joinedRoom = false;
+    this.#room = room;
+    this.roster.replace({});
+    this.#begin();
+    this.emit('roster');
     if (this.#link.state.state !== 'online') return;
     this.#requests.ask({ type: 'join', room }, { done: () => {}, failed: (failure) => this.#noticed(failure) });
   }
@@ -166,7 +170,7 @@ export class Client extends Emitter {
       this.emit('refused', failure);
       if (opening) this.#hello(true);
     } else if (failure.code === 'bad_cursor' && this.#cursor !== null) {
-      this.#begin(this.#room);
+      this.#begin();
       this.#hello(true);
     } else {
       this.#noticed(failure);
@@ -239,7 +243,7 @@ export class Client extends Emitter {
 
   /** @param {any} joined */
   #joined(joined) {
-    if (this.#cursor !== null && epochOf(joined.cursor) !== epochOf(this.#cursor)) this.#begin(this.#room);
+    if (this.#cursor !== null && epochOf(joined.cursor) !== epochOf(this.#cursor)) this.#begin();
     this.#cursor = joined.cursor;
     this.#joinedRoom = true;
     this.roster.replace(joined);
@@ -250,7 +254,7 @@ export class Client extends Emitter {
   /** @param {any} gap after one of reason `epoch` the other log follows from its first entry */
   #gap(gap) {
     if (gap.reason === 'epoch') {
-      this.#begin(this.#room);
+      this.#begin();
       this.#filled = true;
     }
     this.#cursor = gap.to;
@@ -268,14 +272,10 @@ export class Client extends Emitter {
     if (failure.code !== 'lost') this.emit('notice', failure);
   }
 
-  /** @param {string} room whose list begins afresh */
-  #begin(room) {
-    this.#room = room;
+  /** Another room or another log: what is on the screen has no place in it. */
+  #begin() {
     this.#cursor = null;
     this.#filled = false;
-    this.#joinedRoom = false;
-    this.roster.replace({});
-    this.emit('room', room);
-    this.emit('roster');
+    this.emit('room', this.#room);
   }
 }

@@ -2,7 +2,7 @@
 import { base, roomHere } from './address.js';
 import { Client } from './client.js';
 import { choose, speak } from './i18n.js';
-import { introduce, remember } from './me.js';
+import { remember } from './me.js';
 import { Outbox } from './outbox.js';
 import { SafeStorage } from './storage.js';
 import { WebSocketTransport } from './transport/websocket.js';
@@ -40,6 +40,13 @@ new SideView((language) => {
   roster.draw();
 });
 
+client.on('me', ({ name }) => {
+  if (client.name === null || name === kept.get('name')) return;
+  kept.set('name', name);
+  remember(base(), name);
+});
+client.on('refused', () => kept.set('name', client.name));
+
 addEventListener('online', () => client.link.wake());
 addEventListener('offline', () => client.link.networkLost());
 document.addEventListener('visibilitychange', () => !document.hidden && client.link.wake());
@@ -48,12 +55,4 @@ addEventListener('pageshow', (event) => event.persisted && client.link.start());
 
 if (matchMedia('(pointer: fine)').matches) composer.focus();
 
-let known = await introduce(base());
-client.on('me', ({ name }) => {
-  if (client.name === null) return;
-  kept.set('name', name);
-  if (name !== known) remember(base(), name);
-  known = name;
-});
-client.on('refused', () => kept.set('name', client.name));
 client.link.start();
