@@ -18,7 +18,7 @@ const TYPING_MS = 3_000;
 /**
  * The conversation in one room: where we are in its log, what we still have to say, who is there. Emits
  * `state` (LinkState), `me` (Person), `limits`, `room` (a new list begins), `messages` (Message[], new ones in order),
- * `history` ({messages, more}), `gap`, `letter` (a Letter is new or failed), `sent` ({key, seq, cursor}), `roster`,
+ * `history` ({messages, more}), `gap`, `letter` (a Letter is new or failed), `sent` ({key, seq}), `roster`,
  * `typing` (Person), `refused` (Failure: the name), `notice` (Failure: anything else).
  */
 export class Client extends Emitter {

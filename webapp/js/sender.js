@@ -47,7 +47,7 @@ export class Sender {
       done: (sent) => {
         this.#busy = false;
         this.#outbox.remove(key);
-        this.#emit('sent', { key, seq: sent.seq, cursor: sent.cursor });
+        this.#emit('sent', { key, seq: sent.seq });
         this.pump();
       },
       failed: (error) => {

@@ -70,15 +70,15 @@ export class MessagesView {
   /**
    * The server has it; its own message will follow, or is here already, or lies above what is shown.
    *
-   * @param {{key: string, seq: number, cursor: string}} sent
+   * @param {{key: string, seq: number}} sent
    */
-  sent({ key, seq, cursor }) {
+  sent({ key, seq }) {
     const line = this.#byKey.get(key);
     const shown = line && this.#shown.get(line);
     if (shown === undefined) return;
     const first = [...this.#bySeq.keys()].reduce((least, other) => Math.min(least, other), Infinity);
     if (this.#bySeq.has(seq) || (seq < first && first !== Infinity)) this.remove(key);
-    else this.put({ ...shown, seq, cursor, state: 'sent' });
+    else this.put({ ...shown, seq, state: 'sent' });
   }
 
   /** @param {string} key of a line that is not in the log */
