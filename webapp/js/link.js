@@ -14,6 +14,7 @@ import { Backoff, verdictOf } from './reconnect.js';
 
 const CONNECT_MS = 10_000;
 const PROBE_MS = 5_000;
+const PROBE_OFFLINE_MS = 2_000;
 const STABLE_MS = 5_000;
 const AT_ONCE_MS = 1_000;
 
@@ -109,7 +110,7 @@ export class Link {
   /** The network is back or the page is seen again: no reason to wait on. */
   wake() {
     if (this.#state.state === 'online') {
-      this.probe();
+      this.#probe(PROBE_MS);
     } else if (this.#state.state === 'offline' || this.#state.state === 'reconnecting') {
       const soon = Math.max(Date.now() + this.#random() * AT_ONCE_MS, this.#notBefore);
       if (this.#state.until === undefined || soon < this.#state.until) this.#waitUntil(soon);
@@ -119,22 +120,26 @@ export class Link {
   /** The browser says there is no network. It can be wrong about a line that is up, so that one is asked. */
   networkLost() {
     if (this.#state.state === 'online') {
-      this.probe();
+      this.#probe(PROBE_OFFLINE_MS);
     } else if (this.#state.state === 'reconnecting') {
       this.#clear();
       this.#change({ state: 'offline' });
     }
   }
 
-  /** Asks for a sign of life; without one in time the line counts as lost. */
-  probe() {
+  /**
+   * Asks for a sign of life; without one in time the line counts as lost.
+   *
+   * @param {number} patienceMs
+   */
+  #probe(patienceMs) {
     const asked = Date.now();
     this.send({ type: 'ping' });
     clearTimeout(this.#watch);
     this.#watch = setTimeout(() => {
       if (this.#heard < asked) this.#lost({ code: 1006, reason: '' });
       else this.#watchSilence();
-    }, PROBE_MS);
+    }, patienceMs);
   }
 
   /**

@@ -37,7 +37,7 @@ export const en = {
   in: 'trying again in {n} s',
   tryNow: 'Try now',
   reload: 'Reload',
-  sending: 'Sending…',
+  sending: 'Waiting to be sent…',
   sent: 'Sent',
   notSent: 'Not sent: {why}',
   retry: 'Retry',

@@ -37,7 +37,7 @@ export const zh = {
   in: '{n} 秒后重试',
   tryNow: '立即重试',
   reload: '重新加载',
-  sending: '正在发送…',
+  sending: '等待发送…',
   sent: '已发送',
   notSent: '未发送：{why}',
   retry: '重试',
