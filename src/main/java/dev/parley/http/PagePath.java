@@ -45,6 +45,13 @@ record PagePath(String value, String type) {
         return requestUri.substring(at);
     }
 
+    /** A reference from {@code target} to the same with a slash: relative, so it needs no encoding and no proxy's path. */
+    static String withSlash(String target) {
+        String last = target.substring(target.lastIndexOf('/') + 1);
+        int parameters = last.indexOf(';');
+        return "./" + (parameters < 0 ? last : last.substring(0, parameters)) + "/";
+    }
+
     /** Empty for anything that is no file of the page; {@code /} is {@code /index.html}. */
     static Optional<PagePath> parse(String inside) {
         String path = inside.equals("/") ? "/index.html" : inside;

@@ -46,12 +46,12 @@ public final class PageServlet extends HttpServlet {
     }
 
     private void get(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String contextPath = getServletContext().getContextPath();
-        String inside = PagePath.inside(contextPath, request.getRequestURI());
+        String target = request.getRequestURI();
+        String inside = PagePath.inside(getServletContext().getContextPath(), target);
         if (inside.isEmpty()) {
             String query = request.getQueryString();
             response.setStatus(308);
-            response.setHeader("Location", contextPath + "/" + (query == null ? "" : "?" + query));
+            response.setHeader("Location", PagePath.withSlash(target) + (query == null ? "" : "?" + query));
             return;
         }
         Optional<PageFile> file = PagePath.parse(inside).flatMap(this::find);

@@ -67,7 +67,7 @@ final class Site implements AutoCloseable {
 
     /** The same page by way of another port on the loopback interface. */
     URI through(int port) {
-        return URI.create("http://127.0.0.1:" + port + uri.getPath());
+        return URI.create("http://127.0.0.1:" + port + uri.getRawPath());
     }
 
     @Override

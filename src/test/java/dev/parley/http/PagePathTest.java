@@ -63,6 +63,18 @@ class PagePathTest {
 
     @ParameterizedTest
     @CsvSource({
+        "/parley, ./parley/",
+        "/a/b, ./b/",
+        "/%E8%81%8A%E5%A4%A9, ./%E8%81%8A%E5%A4%A9/",
+        "/parley;jsessionid=1, ./parley/",
+        "//example.org, ./example.org/",
+    })
+    void slashIsAddedByARelativeReference(String target, String reference) {
+        assertThat(PagePath.withSlash(target)).isEqualTo(reference);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "'', /js/main.js, /js/main.js",
         "'', /, /",
         "/parley, /parley/js/main.js, /js/main.js",
