@@ -58,7 +58,7 @@ export class MessagesView {
     if (shown.seq === undefined) {
       this.#byKey.set(shown.key, line);
     } else {
-      this.#byKey.get(shown.key)?.remove();
+      if (this.#byKey.get(shown.key) !== line) this.remove(shown.key);
       this.#byKey.delete(shown.key);
       this.#bySeq.set(shown.seq, line);
     }
