@@ -2,6 +2,7 @@ package dev.parley.standalone;
 
 import dev.parley.access.ForwardedFor;
 import dev.parley.access.HandshakeScope;
+import java.io.CharConversionException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.grizzly.http.util.Parameters;
+import org.glassfish.grizzly.http.util.RequestURIRef;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.nio.NIOConnection;
 import org.glassfish.grizzly.utils.Charsets;
@@ -59,6 +61,9 @@ final class UpgradeFilter extends BaseFilter {
     public NextAction handleRead(FilterChainContext ctx) {
         HttpContent content = ctx.getMessage();
         HttpRequestPacket request = (HttpRequestPacket) content.getHttpHeader();
+        if (!isDecodable(request)) {
+            return refuse(ctx, request.getResponse(), new HandshakeRules.Refusal(400, "The path cannot be decoded."));
+        }
         if (!HandshakeRules.apply(request)) {
             return ctx.getInvokeAction();
         }
@@ -82,6 +87,18 @@ final class UpgradeFilter extends BaseFilter {
         accept(ctx, request.getResponse(), answer);
         begin(ctx, content.getContent(), upgrade);
         return ctx.getStopAction();
+    }
+
+    /** Grizzly answers a path that it cannot decode with 500. */
+    private static boolean isDecodable(HttpRequestPacket request) {
+        RequestURIRef path = request.getRequestURIRef();
+        path.setDefaultURIEncoding(Charsets.UTF8_CHARSET);
+        try {
+            path.getDecodedRequestURIBC(false);
+            return true;
+        } catch (CharConversionException | RuntimeException e) {
+            return false;
+        }
     }
 
     /** The one call that runs Configurators; what they need to know of the connection has to be at hand around it. */

@@ -131,6 +131,8 @@ final class EchoTest {
 
     @Test
     void aConnectionThatIsLostIsForgotten() throws Exception {
+        client.sendText("here");
+        client.readMessage();
         assertThat(server.webSockets()).isEqualTo(1);
         client.socket().setSoLinger(true, 0);
         client.close();

@@ -42,12 +42,31 @@ final class StandaloneServerTest {
         }
     }
 
+    @Test
+    void pathsAreUtf8() throws IOException {
+        Files.writeString(root.resolve("大厅.html"), "a room");
+        try (RunningServer server = new RunningServer(root)) {
+            assertThat(ask(server, "GET /%E5%A4%A7%E5%8E%85.html").body()).isEqualTo("a room");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/WEB-INF/secret", "/web-inf/secret", "/%57EB-INF/secret", "//WEB-INF/secret", "/./WEB-INF/secret",
-                "/x/../WEB-INF/secret", "/META-INF/MANIFEST.MF", "/Launcher.class", "/..%2f..%2fetc/passwd", "/nothing",
-                "/dev/parley/standalone/Main.class", "/WEB-INF/", "/jakarta/servlet/Servlet.class"
+                "/WEB-INF/secret",
+                "/web-inf/secret",
+                "/%57EB-INF/secret",
+                "//WEB-INF/secret",
+                "/./WEB-INF/secret",
+                "/x/../WEB-INF/secret",
+                "/META-INF/MANIFEST.MF",
+                "/Launcher.class",
+                "/..%2f..%2fetc/passwd",
+                "/%zz",
+                "/nothing",
+                "/dev/parley/standalone/Main.class",
+                "/WEB-INF/",
+                "/jakarta/servlet/Servlet.class"
             })
     void whatIsNoPageIsNotServed(String path) throws IOException {
         try (RunningServer server = new RunningServer(root)) {
