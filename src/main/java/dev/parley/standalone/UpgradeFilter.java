@@ -3,6 +3,7 @@ package dev.parley.standalone;
 import dev.parley.access.ForwardedFor;
 import dev.parley.access.HandshakeScope;
 import java.io.CharConversionException;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,8 @@ import org.glassfish.tyrus.spi.WebSocketEngine;
  */
 final class UpgradeFilter extends BaseFilter {
 
+    private static final System.Logger LOGGER = System.getLogger(UpgradeFilter.class.getName());
+
     private final WebSocketEngine engine;
     private final ForwardedFor forwardedFor;
     private final Watch watch;
@@ -76,7 +79,13 @@ final class UpgradeFilter extends BaseFilter {
             return refuse(ctx, request.getResponse(), new HandshakeRules.Refusal(400, "The path is no URI."));
         }
         UpgradeResponse answer = new TyrusUpgradeResponse();
-        WebSocketEngine.UpgradeInfo upgrade = upgrade(asked.get(), answer, scope(request));
+        WebSocketEngine.UpgradeInfo upgrade;
+        try {
+            upgrade = upgrade(asked.get(), answer, scope(request));
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.ERROR, "A handshake failed", e);
+            return refuse(ctx, request.getResponse(), new HandshakeRules.Refusal(500, "The handshake failed."));
+        }
         if (upgrade.getStatus() == WebSocketEngine.UpgradeStatus.NOT_APPLICABLE) {
             return refuse(ctx, request.getResponse(), new HandshakeRules.Refusal(404, "No WebSocket is here."));
         }
