@@ -1,25 +1,26 @@
 package dev.parley.standalone;
 
+import dev.parley.access.ForwardedFor;
+import dev.parley.app.ParleyListener;
+import dev.parley.app.Settings;
+import dev.parley.app.SettingsReader;
 import dev.parley.testing.RawWebSocket;
-import dev.parley.websocket.EchoEndpoint;
-import dev.parley.websocket.EchoSessions;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
-/** A server on any free port with the echo endpoint, {@link FloodEndpoint} and the static files below a folder. */
+/** The whole server on any free port, with {@link FloodEndpoint} beside its own and the static files below a folder. */
 final class RunningServer implements AutoCloseable, ServletContextListener {
 
     static final String HOST = "127.0.0.1";
 
+    private final ParleyListener application;
     private final StandaloneServer server;
 
     RunningServer(Path root) throws IOException {
@@ -27,25 +28,29 @@ final class RunningServer implements AutoCloseable, ServletContextListener {
     }
 
     RunningServer(Path root, Duration writeTimeout, Duration httpLimit) throws IOException {
-        server = new StandaloneServer(HOST, 0, root, writeTimeout, httpLimit, this);
+        Path data = Files.createTempDirectory(root, "data");
+        Settings settings =
+                SettingsReader.standalone(Map.of("data", data.toString())).read();
+        application = new ParleyListener(settings);
+        ForwardedFor forwardedFor = new ForwardedFor(settings.trustForwarded());
+        server = new StandaloneServer(HOST, 0, root, forwardedFor, writeTimeout, httpLimit, this);
         server.start();
     }
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
+        application.contextInitialized(event);
         try {
             var container = (ServerContainer) event.getServletContext().getAttribute(ServerContainer.class.getName());
-            container.addEndpoint(EchoEndpoint.class);
             container.addEndpoint(FloodEndpoint.class);
         } catch (DeploymentException e) {
             throw new IllegalStateException(e);
         }
-        event.getServletContext().addServlet("files", new Files()).addMapping("/");
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-        EchoSessions.closeAll();
+        application.contextDestroyed(event);
     }
 
     int port() {
@@ -71,21 +76,5 @@ final class RunningServer implements AutoCloseable, ServletContextListener {
     @Override
     public void close() {
         server.close();
-    }
-
-    private static final class Files extends HttpServlet {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            try (InputStream file = getServletContext().getResourceAsStream(request.getServletPath())) {
-                if (file == null) {
-                    response.sendError(404);
-                } else {
-                    file.transferTo(response.getOutputStream());
-                }
-            }
-        }
     }
 }
