@@ -26,29 +26,27 @@ public record PersonName(String value) {
     /**
      * Trims, normalizes and checks {@code text}.
      *
-     * @param maxChars the most Unicode code points that the trimmed name may have
+     * @param maxChars the most Unicode code points that the trimmed and normalized name may have
      * @throws ProtocolException if it is no name
      */
     public static PersonName parse(String text, int maxChars) {
-        Texts.requireAtMost("name", text.strip(), maxChars, Refusal.Code.BAD_NAME);
-        return new PersonName(text);
+        return new PersonName(Texts.normalized("name", text.strip(), maxChars, Refusal.Code.BAD_NAME));
     }
 
     private static boolean isForbidden(int c) {
         return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.UNASSIGNED -> true;
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                true;
             default -> (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
         };
     }
 
+    /** What this JDK's Unicode does not know yet is a newer emoji, as a rule. */
     private static boolean isVisible(int c) {
         return switch (Character.getType(c)) {
             case Character.FORMAT, Character.SPACE_SEPARATOR, Character.NON_SPACING_MARK -> false;
-            default -> c != 0x115F && c != 0x1160 && c != 0x3164 && c != 0xFFA0 && c != 0x2800;
+            default ->
+                c != 0x115F && c != 0x1160 && c != 0x3164 && c != 0xFFA0 && c != 0x2800 && (c < 0xE0000 || c > 0xE0FFF);
         };
     }
 

@@ -1,7 +1,5 @@
 package dev.parley.protocol;
 
-import java.text.Normalizer;
-
 /**
  * The name of a room: letters and marks of any script, digits, {@code -}, {@code _} and {@code .}, in Unicode's
  * normalization form C; not {@code .} or {@code ..}, which a URL swallows. Immutable.
@@ -28,12 +26,11 @@ public record RoomName(String value) {
     /**
      * Normalizes and checks {@code text}.
      *
-     * @param maxChars the most Unicode code points that the name may have
+     * @param maxChars the most Unicode code points that the normalized name may have
      * @throws ProtocolException if it is no room's name
      */
     public static RoomName parse(String text, int maxChars) {
-        Texts.requireAtMost("room", text, maxChars, Refusal.Code.BAD_ROOM);
-        return new RoomName(Normalizer.normalize(text, Normalizer.Form.NFC));
+        return new RoomName(Texts.normalized("room", text, maxChars, Refusal.Code.BAD_ROOM));
     }
 
     private static boolean isAllowed(int c) {

@@ -1,6 +1,7 @@
 package dev.parley.protocol;
 
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 
 /** Checks that texts from outside have in common. */
 public final class Texts {
@@ -9,14 +10,27 @@ public final class Texts {
 
     /** Refuses a text of more than {@code max} Unicode code points, or with half a surrogate pair. */
     static void requireAtMost(String what, String text, int max, Refusal.Code code) {
+        requireAtMost(what, text, max, code, max);
+    }
+
+    private static void requireAtMost(String what, String text, int enough, Refusal.Code code, int max) {
         int length = text.codePointCount(0, text.length());
-        if (length > max) {
+        if (length > enough) {
             throw new ProtocolException(Refusal.of(code, what + ": " + length + " characters, at most " + max));
         }
         if (hasLoneSurrogate(text)) {
             throw new ProtocolException(
                     Refusal.of(Refusal.Code.BAD_MESSAGE, what + ": half a surrogate pair, not a Unicode text"));
         }
+    }
+
+    /** The text in Unicode's normalization form C, refused if that has more than {@code max} code points. */
+    static String normalized(String what, String text, int max, Refusal.Code code) {
+        // No code point stands for more than four; what is longer is refused before it costs anything.
+        requireAtMost(what, text, 4 * max, code, max);
+        String normalized = Normalizer.normalize(text, Normalizer.Form.NFC);
+        requireAtMost(what, normalized, max, code);
+        return normalized;
     }
 
     /** Refuses what cannot be said in a room. */
