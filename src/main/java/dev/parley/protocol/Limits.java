@@ -30,7 +30,7 @@ public record Limits(
     /** The most Unicode code points in the key of a message. */
     public static final int KEY_CHARS = 128;
 
-    /** The most UTF-16 characters in a request's id. */
+    /** The most characters in a request's id. */
     public static final int REQUEST_ID_CHARS = 64;
 
     /** The limits that hold where nothing else is set. */

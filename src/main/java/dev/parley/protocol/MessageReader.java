@@ -4,11 +4,11 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class MessageReader {
     private static final int DEFAULT_HISTORY_MESSAGES = 50;
 
     /** Looked up once: a look-up for each call is twenty times slower. */
-    private static final JsonReaderFactory READERS = JsonProvider.provider().createReaderFactory(Map.of());
+    private static final JsonParserFactory PARSERS = JsonProvider.provider().createParserFactory(Map.of());
 
     private final Limits limits;
     private final Optional<RoomName> defaultRoom;
@@ -38,9 +38,10 @@ public final class MessageReader {
     /** The messages of one frame, in order. */
     public List<ClientMessage> read(String frame) {
         JsonValue value;
-        try (JsonReader reader = READERS.createReader(new StringReader(frame))) {
-            value = reader.readValue();
-        } catch (JsonException | IllegalStateException | StackOverflowError e) {
+        try {
+            value = parse(frame);
+        } catch (RuntimeException | StackOverflowError e) {
+            // The parser refuses deep nesting and long numbers with exceptions of every kind.
             return List.of(unreadable("not JSON: '" + Texts.excerpt(frame) + "'"));
         }
         if (!(value instanceof JsonArray array)) {
@@ -51,6 +52,17 @@ public final class MessageReader {
             messages.add(readOne(element));
         }
         return messages;
+    }
+
+    private static JsonValue parse(String frame) {
+        try (JsonParser parser = PARSERS.createParser(new StringReader(frame))) {
+            parser.next();
+            JsonValue value = parser.getValue();
+            if (parser.hasNext()) {
+                throw new JsonException("more than one value");
+            }
+            return value;
+        }
     }
 
     private ClientMessage readOne(JsonValue value) {
@@ -92,13 +104,11 @@ public final class MessageReader {
         if (value == null || value == JsonValue.NULL) {
             return Optional.empty();
         }
-        boolean known = value instanceof JsonNumber || value instanceof JsonString;
-        if (!known || value.toString().length() > Limits.REQUEST_ID_CHARS) {
-            throw bad("id: " + quoted(value) + ", a number or string of at most " + Limits.REQUEST_ID_CHARS
-                    + " characters");
-        }
         if (value instanceof JsonString string) {
             Texts.requireAtMost("id", string.getString(), Limits.REQUEST_ID_CHARS, Refusal.Code.BAD_MESSAGE);
+        } else if (!(value instanceof JsonNumber) || value.toString().length() > Limits.REQUEST_ID_CHARS) {
+            throw bad("id: " + quoted(value) + ", a number or string of at most " + Limits.REQUEST_ID_CHARS
+                    + " characters");
         }
         return Optional.of(new RequestId(value));
     }
@@ -108,7 +118,10 @@ public final class MessageReader {
     }
 
     private List<ClientMessage.Place> places(JsonObject object) {
-        JsonValue rooms = object.getOrDefault("rooms", JsonValue.EMPTY_JSON_ARRAY);
+        JsonValue rooms = object.get("rooms");
+        if (rooms == null || rooms == JsonValue.NULL) {
+            return List.of();
+        }
         if (!(rooms instanceof JsonArray array)) {
             throw bad("rooms: " + quoted(rooms) + ", an array of {room, after}");
         }
