@@ -23,7 +23,12 @@ public final class Guests {
     public static final String COOKIE = "parley_guest";
 
     private static final Duration MAX_AGE = Duration.ofDays(365);
-    private static final int MAX_COOKIE_CHARS = 512;
+    /** Room for the id and the signature. */
+    private static final int COOKIE_CHARS = 128;
+
+    /** Four bytes of UTF-8 in Base64, rounded up. */
+    private static final int COOKIE_CHARS_FOR_EACH = 6;
+
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final SecretKeySpec secret;
@@ -80,7 +85,7 @@ public final class Guests {
 
     private Optional<Person> verify(String value) {
         String[] parts = value.split("\\.", -1);
-        if (value.length() > MAX_COOKIE_CHARS || parts.length != 3) {
+        if (value.length() > COOKIE_CHARS + COOKIE_CHARS_FOR_EACH * maxNameChars || parts.length != 3) {
             return Optional.empty();
         }
         try {
