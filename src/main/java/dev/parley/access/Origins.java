@@ -1,6 +1,6 @@
 package dev.parley.access;
 
-import java.net.URI;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -18,10 +18,10 @@ public final class Origins {
 
     /** Allows, besides the same origin, those of {@code allowed}: {@code scheme://host[:port]}, or {@code *} for all. */
     public Origins(Iterable<String> allowed) {
-        Set<String> set = new java.util.HashSet<>();
+        Set<String> set = new HashSet<>();
         allowed.forEach(origin -> set.add(origin.toLowerCase(Locale.ROOT)));
         this.any = set.contains("*");
-        this.allowed = set.stream().map(Origins::withoutSlash).collect(Collectors.toUnmodifiableSet());
+        this.allowed = set.stream().map(Origins::withoutDefaultPort).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -34,32 +34,21 @@ public final class Origins {
         if (any || origin.isEmpty()) {
             return true;
         }
-        String page = origin.get().strip().toLowerCase(Locale.ROOT);
+        String page = withoutDefaultPort(origin.get().strip().toLowerCase(Locale.ROOT));
         return allowed.contains(page)
-                || (host.isPresent() && authority(page).equals(Optional.of(withoutDefaultPort(page, host.get()))));
+                || host.filter(named -> !named.isBlank())
+                        .map(named -> page.equals(here(page, named))).orElse(false);
     }
 
-    /** Host and port of an origin, without the scheme's default port; empty for {@code null} and other oddities. */
-    private static Optional<String> authority(String origin) {
-        try {
-            URI uri = new URI(origin);
-            if (uri.getHost() == null || uri.getAuthority() == null || uri.getUserInfo() != null) {
-                return Optional.empty();
-            }
-            return Optional.of(withoutDefaultPort(origin, uri.getAuthority()));
-        } catch (java.net.URISyntaxException e) {
-            return Optional.empty();
-        }
+    /** The origin of this server, under the page's scheme: behind a proxy that ends TLS it does not know its own. */
+    private static String here(String page, String host) {
+        String scheme = page.startsWith("https://") ? "https://" : "http://";
+        return withoutDefaultPort(scheme + host.strip().toLowerCase(Locale.ROOT));
     }
 
-    /** The scheme is the page's: behind a proxy that ends TLS the server does not know its own. */
-    private static String withoutDefaultPort(String origin, String authority) {
+    private static String withoutDefaultPort(String origin) {
         String port = origin.startsWith("https:") ? ":443" : ":80";
-        String lower = authority.strip().toLowerCase(Locale.ROOT);
-        return lower.endsWith(port) ? lower.substring(0, lower.length() - port.length()) : lower;
-    }
-
-    private static String withoutSlash(String origin) {
-        return origin.endsWith("/") ? origin.substring(0, origin.length() - 1) : origin;
+        String bare = origin.endsWith("/") ? origin.substring(0, origin.length() - 1) : origin;
+        return bare.endsWith(port) ? bare.substring(0, bare.length() - port.length()) : bare;
     }
 }
