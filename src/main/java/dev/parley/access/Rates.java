@@ -5,6 +5,7 @@ import dev.parley.time.Timer;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Messages for each person: so many at once, so many a second in the long run (a token bucket). Thread-safe. */
 public final class Rates {
@@ -15,6 +16,7 @@ public final class Rates {
     private final int burst;
     private final Timer timer;
     private final ConcurrentHashMap<String, Bucket> buckets = new ConcurrentHashMap<>();
+    private final AtomicInteger sweepAbove = new AtomicInteger(SWEEP_ABOVE);
 
     /**
      * Allows {@code burst} at once and {@code perSecond} in the long run.
@@ -33,9 +35,7 @@ public final class Rates {
             return Optional.empty();
         }
         long now = timer.nanoTime();
-        if (buckets.size() > SWEEP_ABOVE) {
-            buckets.values().removeIf(bucket -> bucket.refilled(now) >= burst);
-        }
+        sweep(now);
         boolean[] taken = new boolean[1];
         Bucket bucket = buckets.compute(personId, (id, known) -> {
             double tokens = known == null ? burst : known.refilled(now);
@@ -50,6 +50,20 @@ public final class Rates {
                 Refusal.Code.RATE,
                 "rate: faster than " + perSecond + " messages a second after a burst of " + burst,
                 waitMillis));
+    }
+
+    /** Forgets who has not spoken for a while; not again before there are twice as many as then. */
+    private void sweep(long now) {
+        int limit = sweepAbove.get();
+        if (buckets.size() > limit && sweepAbove.compareAndSet(limit, Integer.MAX_VALUE)) {
+            buckets.values().removeIf(bucket -> bucket.refilled(now) >= burst);
+            sweepAbove.set(Math.max(SWEEP_ABOVE, 2 * buckets.size()));
+        }
+    }
+
+    /** How many are remembered. */
+    int size() {
+        return buckets.size();
     }
 
     private final class Bucket {
