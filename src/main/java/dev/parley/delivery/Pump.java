@@ -3,7 +3,6 @@ package dev.parley.delivery;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Cursor;
-import dev.parley.protocol.Frame;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.PlainFormat;
 import dev.parley.protocol.RequestId;
@@ -13,17 +12,9 @@ import dev.parley.protocol.WireFormat;
 import dev.parley.room.Batch;
 import dev.parley.room.Room;
 import dev.parley.room.Shared;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,34 +25,24 @@ import org.jspecify.annotations.Nullable;
  * not had yet is in the log. What comes while nothing is under way, and is just what comes next, goes out as the bytes that
  * the room made once for everybody.
  *
- * <p>{@code writing} says that somebody holds the right to write; only the holder touches {@code unsent} and the connection.
+ * <p>{@code writing} says that somebody holds the right to write; only the holder touches the loop and writes.
  * The lock is held neither across a write nor across a callback. Lock order: pump, then room.
  */
 public final class Pump {
-
-    /** Answers that may wait, in characters; a client that asks on and on and does not read is cut there. */
-    private static final int ANSWER_CHARS = 4 * 1024 * 1024;
 
     private final Connection connection;
     private final WireFormat format;
     private final Delivery delivery;
     private final Vitals vitals;
 
-    /** Frames made and not yet written. Confined to the holder of {@code writing}. */
-    private final Deque<Frame> unsent = new ArrayDeque<>();
+    /** Confined to the holder of {@code writing}. */
+    private final WriteLoop loop;
 
     @GuardedBy("this")
-    private final Deque<ServerMessage> answers = new ArrayDeque<>();
+    private final Answers answers = new Answers();
 
     @GuardedBy("this")
-    private int answerChars;
-
-    @GuardedBy("this")
-    private final Map<RoomName, Subscription> subscriptions = new LinkedHashMap<>();
-
-    /** Those that may have something to read. */
-    @GuardedBy("this")
-    private final Set<Subscription> behind = new LinkedHashSet<>();
+    private final Subscriptions subscriptions = new Subscriptions();
 
     @GuardedBy("this")
     private boolean writing;
@@ -81,6 +62,7 @@ public final class Pump {
         this.format = format;
         this.delivery = delivery;
         this.vitals = vitals;
+        this.loop = new WriteLoop(this, connection, vitals);
     }
 
     /** Gives the client an answer, before anything that its rooms have. Returns at once. */
@@ -90,11 +72,11 @@ public final class Pump {
             if (closed) {
                 return;
             }
-            answer(message);
-            tooMany = answerChars > ANSWER_CHARS;
+            answers.add(message);
+            tooMany = answers.areTooMany();
         }
         if (tooMany) {
-            close(CloseCode.SLOW, "answers of more than " + ANSWER_CHARS + " characters wait");
+            close(CloseCode.SLOW, "answers of more than " + Answers.MAX_CHARS + " characters wait");
         } else {
             start();
         }
@@ -108,13 +90,13 @@ public final class Pump {
     public void join(Room room, Person person, Optional<Cursor> after, Optional<RequestId> id) {
         boolean surplus;
         synchronized (this) {
-            Subscription known = subscriptions.get(room.name());
-            surplus = closed || known != null;
+            Optional<Subscription> known = subscriptions.find(room.name());
+            surplus = closed || known.isPresent();
             if (!closed) {
-                Subscription subscription = known != null ? known : attach(room, person);
-                Cursor start = known != null ? new Cursor(room.head().epoch(), known.seq()) : room.head();
-                place(subscription, after.orElse(start), id);
-                behind.add(subscription);
+                Subscription subscription = known.orElseGet(() -> attach(room, person));
+                Cursor here = known.map(Subscription::cursor).orElseGet(room::head);
+                place(subscription, after.orElse(here), id);
+                subscriptions.markBehind(subscription);
             }
         }
         if (surplus) {
@@ -126,7 +108,7 @@ public final class Pump {
     @GuardedBy("this")
     private Subscription attach(Room room, Person person) {
         Subscription subscription = new Subscription(this, room, person, format == PlainFormat.LOG);
-        subscriptions.put(room.name(), subscription);
+        subscriptions.add(subscription);
         room.attach(subscription, person);
         return subscription;
     }
@@ -140,26 +122,21 @@ public final class Pump {
         subscription.moveTo(start);
         ServerMessage.Joined joined = room.joined(id, wanted);
         subscription.presenceSeen(joined.version());
-        answer(joined);
+        answers.add(joined);
         if (!ofThisLog) {
-            answer(new ServerMessage.Gap(room.name(), wanted, start, ServerMessage.Gap.Reason.EPOCH));
+            answers.add(new ServerMessage.Gap(room.name(), wanted, start, ServerMessage.Gap.Reason.EPOCH));
         }
-    }
-
-    @GuardedBy("this")
-    private void answer(ServerMessage message) {
-        answers.add(message);
-        answerChars += message.weight();
     }
 
     /** Unsubscribes, as the client asked; whether it was subscribed. */
     public boolean leave(RoomName name) {
         synchronized (this) {
-            Subscription subscription = subscriptions.remove(name);
-            if (subscription == null) {
+            Optional<Subscription> known = subscriptions.find(name);
+            if (known.isEmpty()) {
                 return false;
             }
-            behind.remove(subscription);
+            Subscription subscription = known.get();
+            subscriptions.remove(subscription);
             subscription.room().detach(subscription, subscription.person(), false);
         }
         delivery.release(name);
@@ -168,7 +145,7 @@ public final class Pump {
 
     /** The person has a new name, in every room. */
     public synchronized void rename(Person person) {
-        for (Subscription subscription : subscriptions.values()) {
+        for (Subscription subscription : subscriptions.all()) {
             subscription.rename(person);
             subscription.room().rename(person);
         }
@@ -176,7 +153,7 @@ public final class Pump {
 
     /** The room, if this connection is in it. */
     public synchronized Optional<Room> room(RoomName name) {
-        return Optional.ofNullable(subscriptions.get(name)).map(Subscription::room);
+        return subscriptions.find(name).map(Subscription::room);
     }
 
     /** How many rooms this connection is in. */
@@ -188,23 +165,19 @@ public final class Pump {
     void offer(Subscription subscription, Batch batch) {
         boolean taken = false;
         synchronized (this) {
-            if (closed || subscriptions.get(subscription.room().name()) != subscription) {
+            if (closed || !subscriptions.has(subscription)) {
                 return;
             }
-            if (subscription.countsConnections() && batch.connections().isPresent()) {
-                answer(new ServerMessage.Connected(
-                        subscription.room().name(), batch.connections().getAsInt()));
-            }
+            subscription.count(batch);
             if (!writing && !hasWork() && subscription.takes(batch)) {
                 taken = true;
-                hold();
+                writing = true;
             } else if (subscription.lacks(batch)) {
-                behind.add(subscription);
+                subscriptions.markBehind(subscription);
             }
         }
         if (taken) {
-            unsent.addAll(batch.shared().frames(format));
-            write();
+            writeFirst(batch.shared());
         } else {
             start();
         }
@@ -213,19 +186,19 @@ public final class Pump {
     /** Called on a room's turn: now or never. */
     void mention(Subscription subscription, Person author, Shared shared) {
         synchronized (this) {
-            if (closed || writing || subscription.person().id().equals(author.id())) {
+            boolean own = subscription.person().id().equals(author.id());
+            if (own || closed || writing || hasWork() || !subscriptions.has(subscription)) {
                 return;
             }
-            hold();
+            writing = true;
         }
-        unsent.addAll(shared.frames(format));
-        write();
+        writeFirst(shared);
     }
 
-    @GuardedBy("this")
-    private void hold() {
-        writing = true;
-        vitals.writeStarts();
+    /** For the holder of {@code writing}. */
+    private void writeFirst(Shared shared) {
+        loop.add(shared.frames(format));
+        loop.run();
     }
 
     /** Has somebody write, if nobody does and there is something. */
@@ -234,131 +207,61 @@ public final class Pump {
             if (writing || closed || !hasWork()) {
                 return;
             }
-            hold();
+            writing = true;
         }
-        delivery.execute(this::write);
+        delivery.execute(loop::run);
     }
 
     @GuardedBy("this")
     private boolean hasWork() {
-        return pingDue || farewell != null || !answers.isEmpty() || !behind.isEmpty();
+        return pingDue || farewell != null || !answers.isEmpty() || subscriptions.anyBehind();
     }
 
-    /** Writes until there is nothing more, or a write takes its time. For the holder of {@code writing}. */
-    private void write() {
-        while (true) {
-            Frame frame = unsent.poll();
-            Next next = frame == null ? next() : Next.FRAMES;
-            if (next == Next.NOTHING) {
-                return;
-            }
-            if (frame == null && next == Next.FRAMES) {
-                continue;
-            }
-            if (next == Next.FAREWELL) {
-                sayFarewell();
-                return;
-            }
-            boolean ended = await(written -> {
-                if (frame == null) {
-                    connection.ping(written);
-                } else {
-                    connection.write(frame, written);
-                }
-            });
-            if (!ended) {
-                return;
-            }
-        }
-    }
-
-    /** Whether the write ended before it returned; if not, whoever ends it goes on with {@link #write}. */
-    private boolean await(Consumer<Connection.Written> write) {
-        vitals.writeStarts();
-        AtomicBoolean pending = new AtomicBoolean(true);
-        write.accept(failure -> {
-            vitals.writeEnded();
-            if (failure != null) {
-                close(CloseCode.GOING_AWAY, "the connection broke");
-            }
-            if (!pending.compareAndSet(true, false)) {
-                write();
-            }
-        });
-        return !pending.compareAndSet(true, false);
-    }
-
-    private enum Next {
-        FRAMES,
-        PING,
-        FAREWELL,
-        NOTHING
+    synchronized boolean isClosed() {
+        return closed;
     }
 
     /** Looks again: makes everything that is ready into frames, or gives the right to write back. */
-    private Next next() {
-        List<Subscription> reads = new ArrayList<>();
-        List<ServerMessage> ready;
+    WriteLoop.Next next() {
+        List<ServerMessage> ready = new ArrayList<>();
+        List<LogRead> reads = List.of();
         synchronized (this) {
-            ready = closed ? List.of() : gather(reads);
+            if (!closed) {
+                int chars = answers.moveTo(ready, Room.FRAME_CHARS);
+                reads = farewell == null ? subscriptions.gather(ready, Room.FRAME_CHARS - chars) : reads;
+            }
             if (ready.isEmpty() && reads.isEmpty()) {
-                if (pingDue && !closed) {
-                    pingDue = false;
-                    return Next.PING;
-                }
-                if (farewell != null && !closed) {
-                    return Next.FAREWELL;
-                }
-                writing = false;
-                return Next.NOTHING;
+                return nothingReady();
             }
         }
         reads.forEach(this::read);
-        unsent.addAll(format.encode(ready));
-        return Next.FRAMES;
+        loop.add(format.encode(ready));
+        return WriteLoop.Next.FRAMES;
     }
 
-    /** Everything that is ready, about a frame of it, and who must read the log to have more. */
     @GuardedBy("this")
-    private List<ServerMessage> gather(List<Subscription> reads) {
-        List<ServerMessage> ready = new ArrayList<>();
-        int chars = 0;
-        while (!answers.isEmpty() && chars < Room.FRAME_CHARS) {
-            ServerMessage answer = answers.remove();
-            answerChars -= answer.weight();
-            chars += answer.weight();
-            ready.add(answer);
+    private WriteLoop.Next nothingReady() {
+        if (pingDue && !closed) {
+            pingDue = false;
+            return WriteLoop.Next.PING;
         }
-        while (farewell == null && !behind.isEmpty() && chars < Room.FRAME_CHARS) {
-            Subscription subscription = behind.iterator().next();
-            behind.remove(subscription);
-            List<ServerMessage> next = subscription.next();
-            ready.addAll(next);
-            chars += next.stream().mapToInt(ServerMessage::weight).sum();
-            if (subscription.mustRead()) {
-                reads.add(subscription);
-            } else if (subscription.hasMore()) {
-                behind.add(subscription);
-            }
+        if (farewell != null && !closed) {
+            return WriteLoop.Next.FAREWELL;
         }
-        return ready;
+        writing = false;
+        return WriteLoop.Next.NOTHING;
     }
 
-    private void read(Subscription subscription) {
-        long seq;
-        int moves;
-        synchronized (this) {
-            seq = subscription.seq();
-            moves = subscription.moves();
-        }
-        subscription.room().read(seq).whenComplete((read, failure) -> {
+    private void read(LogRead asked) {
+        Subscription subscription = asked.subscription();
+        subscription.room().read(asked.seq()).whenComplete((read, failure) -> {
             if (failure != null) {
                 close(CloseCode.SERVER_FAULT, "the room's log cannot be read now");
                 return;
             }
             synchronized (this) {
-                subscription.fetched(read, moves);
-                behind.add(subscription);
+                subscription.fetched(read, asked);
+                subscriptions.markBehind(subscription);
             }
             start();
         });
@@ -370,13 +273,13 @@ public final class Pump {
             if (closed || farewell != null) {
                 return;
             }
-            answer(bye);
+            answers.add(bye);
             farewell = new Farewell(bye.code(), reason);
         }
         start();
     }
 
-    private void sayFarewell() {
+    void sayFarewell() {
         Farewell said;
         synchronized (this) {
             said = farewell;
@@ -399,19 +302,18 @@ public final class Pump {
     }
 
     private boolean end() {
-        List<RoomName> rooms;
+        List<Subscription> ended;
         synchronized (this) {
             if (closed) {
                 return false;
             }
             closed = true;
             answers.clear();
-            behind.clear();
-            rooms = List.copyOf(subscriptions.keySet());
-            subscriptions.values().forEach(s -> s.room().detach(s, s.person(), true));
+            ended = subscriptions.all();
             subscriptions.clear();
+            ended.forEach(s -> s.room().detach(s, s.person(), true));
         }
-        rooms.forEach(delivery::release);
+        ended.forEach(s -> delivery.release(s.room().name()));
         delivery.ended(this);
         return true;
     }
@@ -430,7 +332,7 @@ public final class Pump {
                 pingDue = true;
             } else if (finding == Vitals.Finding.SILENT) {
                 pingDue = true;
-                answer(new ServerMessage.Ping());
+                answers.add(new ServerMessage.Ping());
             }
         }
         switch (finding) {

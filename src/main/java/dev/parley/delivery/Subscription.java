@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A connection's place in a room: everything up to the cursor has been given to it. Confined to the pump's lock. */
 final class Subscription implements Listener {
@@ -32,7 +33,10 @@ final class Subscription implements Listener {
     /** Counts the moves to another place, so that a read for the old one is recognised. */
     private int moves;
 
-    /** Read from the log, not yet given. */
+    /** How many connections the room has, if that must be told. */
+    private OptionalInt connections = OptionalInt.empty();
+
+    /** Read, not yet given. */
     private final Deque<ServerMessage> fetched = new ArrayDeque<>();
 
     Subscription(Pump pump, Room room, Person person, boolean countsConnections) {
@@ -71,8 +75,8 @@ final class Subscription implements Listener {
         person = renamed;
     }
 
-    long seq() {
-        return seq;
+    Cursor cursor() {
+        return new Cursor(room.head().epoch(), seq);
     }
 
     /** Reads on from {@code cursor}, which is of this room's epoch. */
@@ -88,9 +92,17 @@ final class Subscription implements Listener {
         version = Math.max(version, seen);
     }
 
+    /** Takes the count of connections that is in {@code batch}; a newer one replaces one that was not given yet. */
+    void count(Batch batch) {
+        if (countsConnections && batch.connections().isPresent()) {
+            connections = batch.connections();
+        }
+    }
+
     /** Whether {@code batch} is just what comes next; if so, it counts as given. */
     boolean takes(Batch batch) {
-        if (seq != batch.from() || version != batch.fromVersion() || reading || !fetched.isEmpty()) {
+        boolean busy = reading || !fetched.isEmpty() || connections.isPresent();
+        if (busy || seq != batch.from() || version != batch.fromVersion()) {
             return false;
         }
         seq = batch.to();
@@ -100,13 +112,17 @@ final class Subscription implements Listener {
     }
 
     boolean lacks(Batch batch) {
-        return seq < batch.to() || version < batch.toVersion();
+        return connections.isPresent() || seq < batch.to() || version < batch.toVersion();
     }
 
-    /** What comes next, about a frame of it; nothing when it has all, or waits for the log: see {@link #mustRead}. */
+    /** What comes next, about a frame of it; nothing when it has all, or waits for the log: see {@link #read}. */
     List<ServerMessage> next() {
-        List<ServerMessage> next = new ArrayList<>(room.presenceSince(version));
-        presenceSeen(room.presenceVersion());
+        List<ServerMessage> next = new ArrayList<>();
+        connections.ifPresent(count -> next.add(new ServerMessage.Connected(room.name(), count)));
+        connections = OptionalInt.empty();
+        Room.Changes changes = room.presenceSince(version);
+        next.addAll(changes.messages());
+        presenceSeen(changes.version());
         if (reading) {
             return next;
         }
@@ -130,27 +146,23 @@ final class Subscription implements Listener {
         return next;
     }
 
-    /** Whether what comes next is neither here nor in the room's memory, so that the log must be read. */
-    boolean mustRead() {
-        if (reading || !fetched.isEmpty() || room.newestAfter(seq).isPresent()) {
-            return false;
+    /** The read that is needed when what comes next is neither here nor in the room's memory. */
+    Optional<LogRead> read() {
+        if (reading || !fetched.isEmpty() || room.remembersAfter(seq)) {
+            return Optional.empty();
         }
         Optional<Cursor> skip = live ? room.skipFrom(seq) : Optional.empty();
         if (skip.isPresent()) {
             fetched.add(gap(skip.get(), ServerMessage.Gap.Reason.SLOW));
-            return false;
+            return Optional.empty();
         }
         reading = true;
-        return true;
-    }
-
-    int moves() {
-        return moves;
+        return Optional.of(new LogRead(this, seq, moves));
     }
 
     /** Takes what was read, unless the place has changed since. */
-    void fetched(Room.Read read, int movesThen) {
-        if (moves != movesThen) {
+    void fetched(Room.Read read, LogRead asked) {
+        if (moves != asked.moves()) {
             return;
         }
         reading = false;

@@ -11,6 +11,7 @@ final class Vitals {
 
     private final Timer timer;
     private final DeliverySettings settings;
+    private volatile boolean writing;
     private volatile long writeStarted;
     private volatile long written;
     private volatile long heard;
@@ -29,10 +30,12 @@ final class Vitals {
 
     void writeStarts() {
         writeStarted = timer.nanoTime();
+        writing = true;
     }
 
     void writeEnded() {
         written = timer.nanoTime();
+        writing = false;
     }
 
     void heard() {
@@ -47,11 +50,18 @@ final class Vitals {
         return settings.heartbeat().multipliedBy(2);
     }
 
-    /** What is to be done about this connection. Called with the pump's lock, every {@link DeliverySettings#CHECK}. */
-    Finding check(boolean writing) {
+    /**
+     * What is to be done about this connection. Called with the pump's lock, every {@link DeliverySettings#CHECK}.
+     *
+     * @param held whether somebody writes, or is about to
+     */
+    Finding check(boolean held) {
         long now = timer.nanoTime();
         if (writing) {
             return now - writeStarted >= settings.writeTimeout().toNanos() ? Finding.STUCK : Finding.WELL;
+        }
+        if (held) {
+            return Finding.WELL;
         }
         long heartbeat = settings.heartbeat().toNanos();
         boolean waitsForAnswer = asked - heard > 0;

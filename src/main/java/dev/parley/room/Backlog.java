@@ -68,7 +68,7 @@ final class Backlog {
                 room, new Cursor(epoch, entry.seq()), entry.key(), entry.author(), entry.at(), entry.text());
     }
 
-    /** What no turn has told yet, as far as it is in memory; told by now. */
+    /** What no turn has told yet, up to the head and back as far as it is in memory; told by now. */
     List<PostedMessage> turn() {
         List<PostedMessage> untold = tail(head - turned);
         turned = head;
@@ -77,16 +77,20 @@ final class Backlog {
 
     /** Entries after {@code seq} of about {@code maxChars}, one at least if there is one; empty if older than memory. */
     Optional<List<PostedMessage>> after(long seq, int maxChars) {
-        long lacking = Math.max(0, head - seq);
-        if (lacking > newest.size()) {
+        if (!reaches(seq)) {
             return Optional.empty();
         }
-        List<PostedMessage> tail = tail(lacking);
-        int end = 0;
-        for (int chars = 0; end < tail.size() && chars < maxChars; end++) {
-            chars += tail.get(end).weight();
+        int start = newest.size() - (int) Math.max(0, head - seq);
+        int end = start;
+        for (int chars = 0; end < newest.size() && chars < maxChars; end++) {
+            chars += newest.get(end).weight();
         }
-        return Optional.of(tail.subList(0, end));
+        return Optional.of(List.copyOf(newest.subList(start, end)));
+    }
+
+    /** Whether everything after {@code seq} is in memory. */
+    boolean reaches(long seq) {
+        return head - seq <= newest.size();
     }
 
     private List<PostedMessage> tail(long count) {

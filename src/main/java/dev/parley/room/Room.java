@@ -12,16 +12,17 @@ import dev.parley.protocol.RequestId;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.time.Timer;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,9 @@ public final class Room {
     /** About the largest frame that is made, in characters; what is more goes into the next frame. */
     public static final int FRAME_CHARS = 64 * 1024;
 
+    private static final System.Logger LOGGER = System.getLogger(Room.class.getName());
     private static final int PAGE_ENTRIES = 200;
+    private static final Duration TYPING_PAUSE = Duration.ofSeconds(1);
     private static final Duration PRESENCE_PAUSE = Duration.ofMillis(50);
     private static final Duration PRESENCE_PAUSE_FOR_EACH = Duration.ofNanos(100_000);
 
@@ -59,23 +62,17 @@ public final class Room {
     private final List<Entry> early = new ArrayList<>();
 
     @GuardedBy("this")
-    private final Set<Listener> listeners = new LinkedHashSet<>();
-
-    /** The listeners as a list; absent when they changed. */
-    @GuardedBy("this")
-    private @Nullable List<Listener> audience;
+    private final Audience audience = new Audience();
 
     @GuardedBy("this")
     private final Roster roster;
 
     @GuardedBy("this")
-    private long turnedVersion;
+    private final Batches batches = new Batches();
 
+    /** Ids of those whose typing has been told a moment ago. */
     @GuardedBy("this")
-    private int counting;
-
-    @GuardedBy("this")
-    private boolean connectionsChanged;
+    private final Set<String> typists = new HashSet<>();
 
     @GuardedBy("this")
     private boolean turning;
@@ -151,9 +148,7 @@ public final class Room {
 
     /** Lets {@code listener} hear what comes after this moment, as one connection of {@code person}'s. */
     public synchronized void attach(Listener listener, Person person) {
-        listeners.add(listener);
-        audience = null;
-        counting += listener.countsConnections() ? 1 : 0;
+        audience.add(listener);
         roster.enter(person);
         connectionsChanged();
         presenceChanged();
@@ -165,11 +160,9 @@ public final class Room {
      * @param linger whether the person may be back before others are told; not on a leave that was asked for
      */
     public synchronized void detach(Listener listener, Person person, boolean linger) {
-        if (!listeners.remove(listener)) {
+        if (!audience.remove(listener)) {
             return;
         }
-        audience = null;
-        counting -= listener.countsConnections() ? 1 : 0;
         if (roster.exit(person.id())) {
             if (linger && !settings.linger().isZero()) {
                 roster.linger(person.id(), timer.schedule(settings.linger(), () -> gone(person.id())));
@@ -190,7 +183,7 @@ public final class Room {
     }
 
     synchronized boolean isIdle() {
-        return listeners.isEmpty() && roster.isEmpty();
+        return audience.size() == 0 && roster.isEmpty();
     }
 
     /** A new name for somebody who is here. */
@@ -206,8 +199,7 @@ public final class Room {
 
     @GuardedBy("this")
     private void connectionsChanged() {
-        if (counting > 0) {
-            connectionsChanged = true;
+        if (audience.isCountDue()) {
             startTurn();
         }
     }
@@ -216,7 +208,7 @@ public final class Room {
     private void presenceChanged() {
         if (roster.hasChanges() && !presenceWaits) {
             presenceWaits = true;
-            Duration pause = PRESENCE_PAUSE.plus(PRESENCE_PAUSE_FOR_EACH.multipliedBy(listeners.size()));
+            Duration pause = PRESENCE_PAUSE.plus(PRESENCE_PAUSE_FOR_EACH.multipliedBy(audience.size()));
             timer.schedule(pause, this::publishPresence);
         }
     }
@@ -227,14 +219,22 @@ public final class Room {
         startTurn();
     }
 
-    /** Tells everybody but the person that the person types. */
+    /** Tells everybody but the person that the person types; once in a while, however often it is said. */
     public void typing(Person person) {
-        Shared shared = new Shared(List.of(new ServerMessage.SomebodyTypes(name, person)));
         List<Listener> listening;
         synchronized (this) {
-            listening = audience();
+            if (!typists.add(person.id())) {
+                return;
+            }
+            listening = audience.list();
         }
-        turns.execute(() -> listening.forEach(listener -> listener.mention(person, shared)));
+        timer.schedule(TYPING_PAUSE, () -> paused(person.id()));
+        Shared shared = new Shared(List.of(new ServerMessage.SomebodyTypes(name, person)));
+        turns.execute(() -> tell(listening, listener -> listener.mention(person, shared)));
+    }
+
+    private synchronized void paused(String typist) {
+        typists.remove(typist);
     }
 
     @GuardedBy("this")
@@ -246,68 +246,34 @@ public final class Room {
     }
 
     private void turn() {
-        List<Batch> batches;
+        List<Batch> next;
         List<Listener> listening;
         synchronized (this) {
-            batches = nextBatches();
-            listening = audience();
-            if (batches.isEmpty()) {
+            next = batches.next(backlog(), roster, audience.takeCount());
+            listening = audience.list();
+            if (next.isEmpty()) {
                 turning = false;
                 return;
             }
         }
-        for (Batch batch : batches) {
-            for (Listener listener : listening) {
-                listener.offer(batch);
-            }
-        }
+        next.forEach(batch -> tell(listening, listener -> listener.offer(batch)));
         turns.execute(this::turn);
     }
 
-    @GuardedBy("this")
-    private List<Batch> nextBatches() {
-        List<ServerMessage> messages = new ArrayList<>(roster.since(turnedVersion));
-        List<Batch> batches = new ArrayList<>();
-        long from = backlog().turned();
-        long to = from;
-        int chars = 0;
-        for (PostedMessage message : backlog().turn()) {
-            messages.add(message);
-            to = message.seq();
-            chars += message.weight();
-            if (chars >= FRAME_CHARS) {
-                batches.add(nextBatch(from, to, messages));
-                from = to;
-                messages = new ArrayList<>();
-                chars = 0;
+    /** A fault in one listener's way is logged, and is no other's. */
+    private void tell(List<Listener> listening, Consumer<Listener> news) {
+        for (Listener listener : listening) {
+            try {
+                news.accept(listener);
+            } catch (RuntimeException | StackOverflowError e) {
+                LOGGER.log(Level.ERROR, "A listener in room " + name + " failed", e);
             }
         }
-        if (!messages.isEmpty() || connectionsChanged) {
-            batches.add(nextBatch(from, to, messages));
-        }
-        return batches;
-    }
-
-    @GuardedBy("this")
-    private Batch nextBatch(long from, long to, List<ServerMessage> messages) {
-        OptionalInt connections = connectionsChanged ? OptionalInt.of(listeners.size()) : OptionalInt.empty();
-        Batch batch = new Batch(from, to, turnedVersion, roster.version(), connections, new Shared(messages));
-        connectionsChanged = false;
-        turnedVersion = roster.version();
-        return batch;
-    }
-
-    @GuardedBy("this")
-    private List<Listener> audience() {
-        if (audience == null) {
-            audience = List.copyOf(listeners);
-        }
-        return audience;
     }
 
     /** What changed in the roster after version {@code seen}. */
-    public synchronized List<ServerMessage> presenceSince(long seen) {
-        return roster.since(seen);
+    public synchronized Changes presenceSince(long seen) {
+        return new Changes(roster.since(seen), roster.version());
     }
 
     /** The roster's version. */
@@ -320,13 +286,18 @@ public final class Room {
         return backlog().after(seq, FRAME_CHARS);
     }
 
+    /** Whether {@link #newestAfter} has what comes after {@code seq}. */
+    public synchronized boolean remembersAfter(long seq) {
+        return backlog().reaches(seq);
+    }
+
     /** If this room skips entries for a reader as far behind as {@code seq}: the place to read on. */
     public synchronized Optional<Cursor> skipFrom(long seq) {
         boolean skips = settings.skips(name, backlog().head().seq() - seq);
         return skips ? Optional.of(backlog().oldest()) : Optional.empty();
     }
 
-    /** Reads on in the log, behind memory. */
+    /** Reads on in the log, behind memory, up to the head at most: what is newer comes in a turn. */
     public CompletionStage<Read> read(long seq) {
         return log.after(name, seq, PAGE_ENTRIES).thenApply(this::toRead);
     }
@@ -334,8 +305,25 @@ public final class Room {
     private synchronized Read toRead(Page page) {
         Backlog known = backlog();
         return new Read(
-                page.entries().stream().map(known::posted).toList(),
+                page.entries().stream()
+                        .filter(entry -> entry.seq() <= known.head().seq())
+                        .map(known::posted)
+                        .toList(),
                 page.extent().trimmed());
+    }
+
+    /**
+     * What changed in the roster. Immutable.
+     *
+     * @param messages what to tell
+     * @param version the version that this leads to
+     */
+    public record Changes(List<ServerMessage> messages, long version) {
+
+        /** Copies the list. */
+        public Changes {
+            messages = List.copyOf(messages);
+        }
     }
 
     /**

@@ -1,0 +1,79 @@
+package dev.parley.delivery;
+
+import dev.parley.protocol.RoomName;
+import dev.parley.protocol.ServerMessage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The rooms of one connection, and which of them it may have something to read from. Confined to the pump's lock. */
+final class Subscriptions {
+
+    private final Map<RoomName, Subscription> byRoom = new LinkedHashMap<>();
+
+    /** Those that may have something to read, longest waiting first. */
+    private final Set<Subscription> behind = new LinkedHashSet<>();
+
+    Optional<Subscription> find(RoomName room) {
+        return Optional.ofNullable(byRoom.get(room));
+    }
+
+    boolean has(Subscription subscription) {
+        return byRoom.get(subscription.room().name()) == subscription;
+    }
+
+    List<Subscription> all() {
+        return List.copyOf(byRoom.values());
+    }
+
+    int size() {
+        return byRoom.size();
+    }
+
+    void add(Subscription subscription) {
+        byRoom.put(subscription.room().name(), subscription);
+    }
+
+    void remove(Subscription subscription) {
+        byRoom.remove(subscription.room().name(), subscription);
+        behind.remove(subscription);
+    }
+
+    void clear() {
+        byRoom.clear();
+        behind.clear();
+    }
+
+    /** Has {@code subscription} looked at when something is written next, unless it is over. */
+    void markBehind(Subscription subscription) {
+        if (has(subscription)) {
+            behind.add(subscription);
+        }
+    }
+
+    boolean anyBehind() {
+        return !behind.isEmpty();
+    }
+
+    /** Adds what comes next in each room to {@code ready}, about {@code maxChars}; who must read the log to have more. */
+    List<LogRead> gather(List<ServerMessage> ready, int maxChars) {
+        List<LogRead> reads = new ArrayList<>();
+        int chars = 0;
+        while (!behind.isEmpty() && chars < maxChars) {
+            Subscription subscription = behind.iterator().next();
+            behind.remove(subscription);
+            List<ServerMessage> next = subscription.next();
+            ready.addAll(next);
+            chars += next.stream().mapToInt(ServerMessage::weight).sum();
+            subscription.read().ifPresent(reads::add);
+            if (subscription.hasMore()) {
+                behind.add(subscription);
+            }
+        }
+        return reads;
+    }
+}

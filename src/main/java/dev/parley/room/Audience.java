@@ -1,0 +1,64 @@
+package dev.parley.room;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who listens in a room, and whether their number must be told. Confined to the room's lock. */
+final class Audience {
+
+    private final Set<Listener> listeners = new LinkedHashSet<>();
+
+    /** The listeners as a list; absent when they changed. */
+    private @Nullable List<Listener> list;
+
+    private int counting;
+    private boolean countDue;
+
+    void add(Listener listener) {
+        if (listeners.add(listener)) {
+            counting += listener.countsConnections() ? 1 : 0;
+            changed();
+        }
+    }
+
+    /** Whether it was there. */
+    boolean remove(Listener listener) {
+        if (!listeners.remove(listener)) {
+            return false;
+        }
+        counting -= listener.countsConnections() ? 1 : 0;
+        changed();
+        return true;
+    }
+
+    private void changed() {
+        list = null;
+        countDue = counting > 0;
+    }
+
+    List<Listener> list() {
+        if (list == null) {
+            list = List.copyOf(listeners);
+        }
+        return list;
+    }
+
+    int size() {
+        return listeners.size();
+    }
+
+    /** Whether somebody wants the number of connections, and it changed. */
+    boolean isCountDue() {
+        return countDue;
+    }
+
+    /** The number, if it is due; told by now. */
+    OptionalInt takeCount() {
+        OptionalInt count = countDue ? OptionalInt.of(listeners.size()) : OptionalInt.empty();
+        countDue = false;
+        return count;
+    }
+}

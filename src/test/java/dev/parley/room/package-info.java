@@ -1,0 +1,5 @@
+/** Tests of rooms. */
+@NullMarked
+package dev.parley.room;
+
+import org.jspecify.annotations.NullMarked;
