@@ -39,8 +39,8 @@ final class Roster {
     void enter(Person person) {
         Present known = present.get(person.id());
         if (known == null) {
-            boolean announced = left.remove(person.id()) != null;
-            present.put(person.id(), new Present(person, announced));
+            left.remove(person.id());
+            present.put(person.id(), new Present(person));
             joined.put(person.id(), person);
             return;
         }
@@ -81,10 +81,9 @@ final class Roster {
         }
         known.stay();
         present.remove(id);
+        // Even if no version has told of them: whoever joined meanwhile got them in the roster.
         joined.remove(id);
-        if (known.announced) {
-            left.put(id, known.person);
-        }
+        left.put(id, known.person);
     }
 
     boolean hasChanges() {
@@ -101,14 +100,13 @@ final class Roster {
             return;
         }
         version++;
-        joined.keySet().forEach(id -> {
-            Present known = present.get(id);
-            if (known != null) {
-                known.announced = true;
-            }
-        });
-        deltas.addLast(new ServerMessage.Presence(
-                room, version, new ArrayList<>(joined.values()), new ArrayList<>(left.values()), present.size()));
+        if (joined.size() + left.size() > LISTED) {
+            // The roster says it in less.
+            deltas.clear();
+        } else {
+            deltas.addLast(new ServerMessage.Presence(
+                    room, version, new ArrayList<>(joined.values()), new ArrayList<>(left.values()), present.size()));
+        }
         if (deltas.size() > DELTAS) {
             deltas.removeFirst();
         }
@@ -148,14 +146,10 @@ final class Roster {
         private Person person;
         private int connections = 1;
 
-        /** Whether a version has told of this person. */
-        private boolean announced;
-
         private @Nullable Scheduled leaving;
 
-        Present(Person person, boolean announced) {
+        Present(Person person) {
             this.person = person;
-            this.announced = announced;
         }
 
         void stay() {
