@@ -37,7 +37,8 @@ public final class Origins {
         String page = withoutDefaultPort(origin.get().strip().toLowerCase(Locale.ROOT));
         return allowed.contains(page)
                 || host.filter(named -> !named.isBlank())
-                        .map(named -> page.equals(here(page, named))).orElse(false);
+                        .map(named -> page.equals(here(page, named)))
+                        .orElse(false);
     }
 
     /** The origin of this server, under the page's scheme: behind a proxy that ends TLS it does not know its own. */
