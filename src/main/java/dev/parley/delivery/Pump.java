@@ -15,7 +15,6 @@ import dev.parley.room.Shared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that goes out on one connection. Thread-safe.
@@ -46,12 +45,6 @@ public final class Pump {
 
     @GuardedBy("this")
     private boolean writing;
-
-    @GuardedBy("this")
-    private boolean pingDue;
-
-    @GuardedBy("this")
-    private @Nullable Farewell farewell;
 
     @GuardedBy("this")
     private boolean closed;
@@ -95,7 +88,7 @@ public final class Pump {
             if (!closed) {
                 Subscription subscription = known.orElseGet(() -> attach(room, person));
                 Cursor here = known.map(Subscription::cursor).orElseGet(room::head);
-                place(subscription, after.orElse(here), id);
+                subscription.place(after.orElse(here), id).forEach(answers::add);
                 subscriptions.markBehind(subscription);
             }
         }
@@ -113,42 +106,21 @@ public final class Pump {
         return subscription;
     }
 
-    @GuardedBy("this")
-    private void place(Subscription subscription, Cursor wanted, Optional<RequestId> id) {
-        Room room = subscription.room();
-        Cursor head = room.head();
-        boolean ofThisLog = wanted.epoch().equals(head.epoch()) && wanted.seq() <= head.seq();
-        Cursor start = ofThisLog ? wanted : new Cursor(head.epoch(), 0);
-        subscription.moveTo(start);
-        ServerMessage.Joined joined = room.joined(id, wanted);
-        subscription.presenceSeen(joined.version());
-        answers.add(joined);
-        if (!ofThisLog) {
-            answers.add(new ServerMessage.Gap(room.name(), wanted, start, ServerMessage.Gap.Reason.EPOCH));
-        }
-    }
-
     /** Unsubscribes, as the client asked; whether it was subscribed. */
     public boolean leave(RoomName name) {
+        boolean left;
         synchronized (this) {
-            Optional<Subscription> known = subscriptions.find(name);
-            if (known.isEmpty()) {
-                return false;
-            }
-            Subscription subscription = known.get();
-            subscriptions.remove(subscription);
-            subscription.room().detach(subscription, subscription.person(), false);
+            left = subscriptions.leave(name);
         }
-        delivery.release(name);
-        return true;
+        if (left) {
+            delivery.release(name);
+        }
+        return left;
     }
 
     /** The person has a new name, in every room. */
     public synchronized void rename(Person person) {
-        for (Subscription subscription : subscriptions.all()) {
-            subscription.rename(person);
-            subscription.room().rename(person);
-        }
+        subscriptions.rename(person);
     }
 
     /** The room, if this connection is in it. */
@@ -214,7 +186,7 @@ public final class Pump {
 
     @GuardedBy("this")
     private boolean hasWork() {
-        return pingDue || farewell != null || !answers.isEmpty() || subscriptions.anyBehind();
+        return !answers.isEmpty() || subscriptions.anyBehind();
     }
 
     synchronized boolean isClosed() {
@@ -228,28 +200,18 @@ public final class Pump {
         synchronized (this) {
             if (!closed) {
                 int chars = answers.moveTo(ready, Room.FRAME_CHARS);
-                reads = farewell == null ? subscriptions.gather(ready, Room.FRAME_CHARS - chars) : reads;
+                boolean more = answers.farewell().isEmpty();
+                reads = more ? subscriptions.gather(ready, Room.FRAME_CHARS - chars) : reads;
             }
             if (ready.isEmpty() && reads.isEmpty()) {
-                return nothingReady();
+                WriteLoop.Next next = answers.next();
+                writing = next != WriteLoop.Next.NOTHING;
+                return next;
             }
         }
         reads.forEach(this::read);
         loop.add(format.encode(ready));
         return WriteLoop.Next.FRAMES;
-    }
-
-    @GuardedBy("this")
-    private WriteLoop.Next nothingReady() {
-        if (pingDue && !closed) {
-            pingDue = false;
-            return WriteLoop.Next.PING;
-        }
-        if (farewell != null && !closed) {
-            return WriteLoop.Next.FAREWELL;
-        }
-        writing = false;
-        return WriteLoop.Next.NOTHING;
     }
 
     private void read(LogRead asked) {
@@ -270,23 +232,20 @@ public final class Pump {
     /** Says goodbye after the answers that wait, then closes. Returns at once. */
     public void finish(ServerMessage.Bye bye, String reason) {
         synchronized (this) {
-            if (closed || farewell != null) {
+            if (closed || answers.farewell().isPresent()) {
                 return;
             }
-            answers.add(bye);
-            farewell = new Farewell(bye.code(), reason);
+            answers.addLast(bye, reason);
         }
         start();
     }
 
     void sayFarewell() {
-        Farewell said;
+        Optional<Answers.Farewell> said;
         synchronized (this) {
-            said = farewell;
+            said = answers.farewell();
         }
-        if (said != null) {
-            close(said.code, said.reason);
-        }
+        said.ifPresent(farewell -> close(farewell.code(), farewell.reason()));
     }
 
     /** Closes the connection, for good; what was not written is lost to it, and not to the room. */
@@ -302,18 +261,16 @@ public final class Pump {
     }
 
     private boolean end() {
-        List<Subscription> ended;
+        List<RoomName> rooms;
         synchronized (this) {
             if (closed) {
                 return false;
             }
             closed = true;
             answers.clear();
-            ended = subscriptions.all();
-            subscriptions.clear();
-            ended.forEach(s -> s.room().detach(s, s.person(), true));
+            rooms = subscriptions.end();
         }
-        ended.forEach(s -> delivery.release(s.room().name()));
+        rooms.forEach(delivery::release);
         delivery.ended(this);
         return true;
     }
@@ -328,11 +285,8 @@ public final class Pump {
         Vitals.Finding finding;
         synchronized (this) {
             finding = closed ? Vitals.Finding.WELL : vitals.check(writing);
-            if (finding == Vitals.Finding.PING_DUE) {
-                pingDue = true;
-            } else if (finding == Vitals.Finding.SILENT) {
-                pingDue = true;
-                answers.add(new ServerMessage.Ping());
+            if (finding == Vitals.Finding.PING_DUE || finding == Vitals.Finding.SILENT) {
+                answers.ask(finding == Vitals.Finding.SILENT);
             }
         }
         switch (finding) {
@@ -342,6 +296,4 @@ public final class Pump {
             case WELL -> {}
         }
     }
-
-    private record Farewell(CloseCode code, String reason) {}
 }

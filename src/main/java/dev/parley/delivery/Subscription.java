@@ -3,9 +3,12 @@ package dev.parley.delivery;
 import dev.parley.protocol.Cursor;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.PostedMessage;
+import dev.parley.protocol.RequestId;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.room.Batch;
+import dev.parley.room.Changes;
 import dev.parley.room.Listener;
+import dev.parley.room.Read;
 import dev.parley.room.Room;
 import dev.parley.room.Shared;
 import java.util.ArrayDeque;
@@ -73,23 +76,36 @@ final class Subscription implements Listener {
 
     void rename(Person renamed) {
         person = renamed;
+        room.rename(renamed);
+    }
+
+    void detach(boolean linger) {
+        room.detach(this, person, linger);
     }
 
     Cursor cursor() {
         return new Cursor(room.head().epoch(), seq);
     }
 
-    /** Reads on from {@code cursor}, which is of this room's epoch. */
-    void moveTo(Cursor cursor) {
-        seq = cursor.seq();
+    /** Reads on from {@code wanted}, if that is a place in this log; the answer to the join. */
+    List<ServerMessage> place(Cursor wanted, Optional<RequestId> id) {
+        Cursor head = room.head();
+        boolean ofThisLog = wanted.epoch().equals(head.epoch()) && wanted.seq() <= head.seq();
+        Cursor start = ofThisLog ? wanted : new Cursor(head.epoch(), 0);
+        ServerMessage.Joined joined = room.joined(id, wanted);
+        version = Math.max(version, joined.version());
+        moveTo(start.seq());
+        return ofThisLog
+                ? List.of(joined)
+                : List.of(joined, new ServerMessage.Gap(room.name(), wanted, start, ServerMessage.Gap.Reason.EPOCH));
+    }
+
+    private void moveTo(long place) {
+        seq = place;
         live = false;
         reading = false;
         moves++;
         fetched.clear();
-    }
-
-    void presenceSeen(long seen) {
-        version = Math.max(version, seen);
     }
 
     /** Takes the count of connections that is in {@code batch}; a newer one replaces one that was not given yet. */
@@ -120,9 +136,9 @@ final class Subscription implements Listener {
         List<ServerMessage> next = new ArrayList<>();
         connections.ifPresent(count -> next.add(new ServerMessage.Connected(room.name(), count)));
         connections = OptionalInt.empty();
-        Room.Changes changes = room.presenceSince(version);
+        Changes changes = room.presenceSince(version);
         next.addAll(changes.messages());
-        presenceSeen(changes.version());
+        version = Math.max(version, changes.version());
         if (reading) {
             return next;
         }
@@ -161,7 +177,7 @@ final class Subscription implements Listener {
     }
 
     /** Takes what was read, unless the place has changed since. */
-    void fetched(Room.Read read, LogRead asked) {
+    void fetched(Read read, LogRead asked) {
         if (moves != asked.moves()) {
             return;
         }

@@ -1,5 +1,6 @@
 package dev.parley.delivery;
 
+import dev.parley.protocol.Person;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.ServerMessage;
 import java.util.ArrayList;
@@ -26,10 +27,6 @@ final class Subscriptions {
         return byRoom.get(subscription.room().name()) == subscription;
     }
 
-    List<Subscription> all() {
-        return List.copyOf(byRoom.values());
-    }
-
     int size() {
         return byRoom.size();
     }
@@ -38,14 +35,29 @@ final class Subscriptions {
         byRoom.put(subscription.room().name(), subscription);
     }
 
-    void remove(Subscription subscription) {
-        byRoom.remove(subscription.room().name(), subscription);
-        behind.remove(subscription);
+    /** Ends the subscription to {@code room}, as the client asked; whether there was one. */
+    boolean leave(RoomName room) {
+        Optional<Subscription> known = find(room);
+        known.ifPresent(subscription -> {
+            byRoom.remove(room);
+            behind.remove(subscription);
+            subscription.detach(false);
+        });
+        return known.isPresent();
     }
 
-    void clear() {
+    /** Ends them all, since the connection did; the rooms that there were. */
+    List<RoomName> end() {
+        List<RoomName> rooms = List.copyOf(byRoom.keySet());
+        byRoom.values().forEach(subscription -> subscription.detach(true));
         byRoom.clear();
         behind.clear();
+        return rooms;
+    }
+
+    /** The person's new name, everywhere. */
+    void rename(Person person) {
+        byRoom.values().forEach(subscription -> subscription.rename(person));
     }
 
     /** Has {@code subscription} looked at when something is written next, unless it is over. */

@@ -1,13 +1,17 @@
 package dev.parley.room;
 
+import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Who listens in a room, and whether their number must be told. Confined to the room's lock. */
 final class Audience {
+
+    private static final System.Logger LOGGER = System.getLogger(Audience.class.getName());
 
     private final Set<Listener> listeners = new LinkedHashSet<>();
 
@@ -60,5 +64,16 @@ final class Audience {
         OptionalInt count = countDue ? OptionalInt.of(listeners.size()) : OptionalInt.empty();
         countDue = false;
         return count;
+    }
+
+    /** Tells each of them, under no lock. A fault in one listener's way is logged, and is no other's. */
+    static void tell(List<Listener> listening, Consumer<Listener> news) {
+        for (Listener listener : listening) {
+            try {
+                news.accept(listener);
+            } catch (RuntimeException | StackOverflowError e) {
+                LOGGER.log(Level.ERROR, "A listener failed", e);
+            }
+        }
     }
 }

@@ -12,17 +12,13 @@ import dev.parley.protocol.RequestId;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.time.Timer;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +33,7 @@ public final class Room {
     /** About the largest frame that is made, in characters; what is more goes into the next frame. */
     public static final int FRAME_CHARS = 64 * 1024;
 
-    private static final System.Logger LOGGER = System.getLogger(Room.class.getName());
     private static final int PAGE_ENTRIES = 200;
-    private static final Duration TYPING_PAUSE = Duration.ofSeconds(1);
     private static final Duration PRESENCE_PAUSE = Duration.ofMillis(50);
     private static final Duration PRESENCE_PAUSE_FOR_EACH = Duration.ofNanos(100_000);
 
@@ -49,6 +43,7 @@ public final class Room {
     private final Timer timer;
     private final Executor turns;
     private final Runnable onIdle;
+    private final Typists typists;
     private final CompletableFuture<Room> loaded = new CompletableFuture<>();
 
     /** How often {@link Rooms} has opened this room. Confined to the locks of its map. */
@@ -70,10 +65,6 @@ public final class Room {
     @GuardedBy("this")
     private final Batches batches = new Batches();
 
-    /** Ids of those whose typing has been told a moment ago. */
-    @GuardedBy("this")
-    private final Set<String> typists = new HashSet<>();
-
     @GuardedBy("this")
     private boolean turning;
 
@@ -93,6 +84,7 @@ public final class Room {
         this.timer = timer;
         this.turns = turns;
         this.onIdle = onIdle;
+        this.typists = new Typists(timer);
         this.roster = new Roster(name);
     }
 
@@ -221,20 +213,15 @@ public final class Room {
 
     /** Tells everybody but the person that the person types; once in a while, however often it is said. */
     public void typing(Person person) {
+        if (!typists.begins(person.id())) {
+            return;
+        }
         List<Listener> listening;
         synchronized (this) {
-            if (!typists.add(person.id())) {
-                return;
-            }
             listening = audience.list();
         }
-        timer.schedule(TYPING_PAUSE, () -> paused(person.id()));
         Shared shared = new Shared(List.of(new ServerMessage.SomebodyTypes(name, person)));
-        turns.execute(() -> tell(listening, listener -> listener.mention(person, shared)));
-    }
-
-    private synchronized void paused(String typist) {
-        typists.remove(typist);
+        turns.execute(() -> Audience.tell(listening, listener -> listener.mention(person, shared)));
     }
 
     @GuardedBy("this")
@@ -256,19 +243,8 @@ public final class Room {
                 return;
             }
         }
-        next.forEach(batch -> tell(listening, listener -> listener.offer(batch)));
+        next.forEach(batch -> Audience.tell(listening, listener -> listener.offer(batch)));
         turns.execute(this::turn);
-    }
-
-    /** A fault in one listener's way is logged, and is no other's. */
-    private void tell(List<Listener> listening, Consumer<Listener> news) {
-        for (Listener listener : listening) {
-            try {
-                news.accept(listener);
-            } catch (RuntimeException | StackOverflowError e) {
-                LOGGER.log(Level.ERROR, "A listener in room " + name + " failed", e);
-            }
-        }
     }
 
     /** What changed in the roster after version {@code seen}. */
@@ -310,33 +286,5 @@ public final class Room {
                         .map(known::posted)
                         .toList(),
                 page.extent().trimmed());
-    }
-
-    /**
-     * What changed in the roster. Immutable.
-     *
-     * @param messages what to tell
-     * @param version the version that this leads to
-     */
-    public record Changes(List<ServerMessage> messages, long version) {
-
-        /** Copies the list. */
-        public Changes {
-            messages = List.copyOf(messages);
-        }
-    }
-
-    /**
-     * Entries from the log.
-     *
-     * @param messages consecutive, oldest first
-     * @param trimmed the last entry that retention took away
-     */
-    public record Read(List<PostedMessage> messages, long trimmed) {
-
-        /** Copies the list. */
-        public Read {
-            messages = List.copyOf(messages);
-        }
     }
 }
