@@ -25,9 +25,9 @@ final class ChatSession {
 
     private final Admission admission;
     private final Pump pump;
-    private final Conversation conversation;
+    private final Optional<Conversation> conversation;
 
-    private ChatSession(Admission admission, Pump pump, Conversation conversation) {
+    private ChatSession(Admission admission, Pump pump, Optional<Conversation> conversation) {
         this.admission = admission;
         this.pump = pump;
         this.conversation = conversation;
@@ -92,14 +92,18 @@ final class ChatSession {
                         e.refusal().message());
             }
         }
-        Conversation conversation = json
-                ? new JsonConversation(edge, pump, connection, "s-" + session.getId(), person, place)
-                : new PlainConversation(
-                        edge, pump, person, place.orElse(new ClientMessage.Place(LOBBY, Optional.empty())));
-        if (json || place.isPresent()) {
-            conversation.opened();
-        }
+        Optional<Conversation> conversation = json
+                ? Optional.of(
+                        new JsonConversation(edge, pump, connection::sendBinary, "s-" + session.getId(), person, place))
+                : plain(edge, pump, person, place);
+        conversation.ifPresent(Conversation::opened);
         return new ChatSession(admission, pump, conversation);
+    }
+
+    /** Without a good room there is none: the client is told, and gone soon. */
+    private static Optional<Conversation> plain(
+            ChatEdge edge, Pump pump, Person person, Optional<ClientMessage.Place> place) {
+        return place.map(there -> new PlainConversation(edge, pump, person, there));
     }
 
     private static WireFormat plainFormat(Query query) {
@@ -112,7 +116,7 @@ final class ChatSession {
     /** The client sent a frame. */
     void said(ClientFrame frame) {
         pump.heard();
-        conversation.said(frame);
+        conversation.ifPresent(c -> c.said(frame));
     }
 
     /** The client answered a ping. */

@@ -19,15 +19,17 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * {@code parley.v1.json}: does what each message asks for, and answers it. Messages that concern a room's membership are
- * done one after another, as they came; sends and history go their own way. Confined to the container's calls, but for
+ * done one after another, as they came, and a send waits for those before it, so that who joins and sends hears it; history
+ * goes its own way. Confined to the container's calls, but for
  * what {@code pump} and {@code edge} do, which are thread-safe.
  */
 final class JsonConversation implements Conversation {
 
-    /** Memberships and pages that may wait for the log at a time. */
+    /** Requests that may wait for the log at a time; more if a hello may list more rooms. */
     private static final int MAX_WAITING = 64;
 
     /** Refusals in a row, for sending too fast, that end the connection. */
@@ -35,34 +37,44 @@ final class JsonConversation implements Conversation {
 
     private static final long WAIT_MILLIS = 500;
 
+    /** About the most characters of text in a page: with long messages it has fewer than asked for. */
+    private static final int HISTORY_CHARS = 512 * 1024;
+
     private final ChatEdge edge;
     private final Pump pump;
-    private final WebSocketConnection connection;
+    private final Consumer<Boolean> binaryFrames;
     private final String session;
     private final Optional<ClientMessage.Place> place;
     private final MessageReader reader;
     private final Posting posting;
+    private final int mostWaiting;
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger refusals = new AtomicInteger();
     private volatile Person person;
     private CompletionStage<?> memberships = CompletableFuture.completedFuture(null);
 
-    /** {@code place}: the room in the URL, which is joined at once. */
+    /**
+     * A conversation with {@code person}.
+     *
+     * @param binaryFrames told how the server's messages are to be sent
+     * @param place the room in the URL, which is joined at once
+     */
     JsonConversation(
             ChatEdge edge,
             Pump pump,
-            WebSocketConnection connection,
+            Consumer<Boolean> binaryFrames,
             String session,
             Person person,
             Optional<ClientMessage.Place> place) {
         this.edge = edge;
         this.pump = pump;
-        this.connection = connection;
+        this.binaryFrames = binaryFrames;
         this.session = session;
         this.person = person;
         this.place = place;
         this.reader = new MessageReader(edge.limits(), place.map(ClientMessage.Place::room));
         this.posting = new Posting(edge);
+        this.mostWaiting = Math.max(MAX_WAITING, edge.limits().rooms());
     }
 
     @Override
@@ -101,7 +113,7 @@ final class JsonConversation implements Conversation {
     }
 
     private void hello(ClientMessage.Hello hello) {
-        hello.binaryFrames().ifPresent(connection::sendBinary);
+        hello.binaryFrames().ifPresent(binaryFrames);
         hello.name().ifPresent(name -> {
             person = new Person(person.id(), name);
             pump.rename(person);
@@ -119,15 +131,26 @@ final class JsonConversation implements Conversation {
         if (!mayWait(id)) {
             return;
         }
-        memberships = memberships.thenCompose(before -> openRoom(there.room())).handle((room, failure) -> {
-            waiting.decrementAndGet();
-            if (failure != null) {
-                refuse(id, Posting.refusal(failure));
-            } else {
-                room.ifPresentOrElse(opened -> pump.join(opened, person, there.after(), id), () -> tooManyRooms(id));
-            }
-            return null;
-        });
+        memberships = memberships
+                .handle((before, failure) -> there.room())
+                .thenCompose(this::openRoom)
+                .handle((room, failure) -> {
+                    waiting.decrementAndGet();
+                    if (failure != null) {
+                        refuse(id, Posting.refusal(failure));
+                    } else {
+                        room.ifPresentOrElse(opened -> enter(id, opened, there), () -> tooManyRooms(id));
+                    }
+                    return null;
+                });
+    }
+
+    private void enter(Optional<RequestId> id, Room room, ClientMessage.Place there) {
+        Person entering = person;
+        pump.join(room, entering, there.after(), id);
+        if (!entering.equals(person)) {
+            pump.rename(person);
+        }
     }
 
     private CompletionStage<Optional<Room>> openRoom(RoomName name) {
@@ -160,6 +183,14 @@ final class JsonConversation implements Conversation {
     }
 
     private void send(ClientMessage.Send send) {
+        if (memberships.toCompletableFuture().isDone()) {
+            post(send);
+        } else {
+            afterMemberships(send.id(), () -> post(send));
+        }
+    }
+
+    private void post(ClientMessage.Send send) {
         posting.post(
                 send.room(),
                 send.key(),
@@ -220,10 +251,16 @@ final class JsonConversation implements Conversation {
 
     private static ServerMessage page(ClientMessage.History history, Page read) {
         List<Entry> entries = read.entries();
-        boolean more = entries.size() > history.limit();
         boolean forward = history.after().isPresent();
+        int most = Math.min(history.limit(), entries.size());
+        int count = 0;
+        for (int chars = 0; count < most && chars < HISTORY_CHARS; count++) {
+            Entry next = entries.get(forward ? count : entries.size() - 1 - count);
+            chars += next.text().length();
+        }
+        boolean more = count < entries.size();
         List<Entry> asked =
-                !more ? entries : forward ? entries.subList(0, history.limit()) : entries.subList(1, entries.size());
+                forward ? entries.subList(0, count) : entries.subList(entries.size() - count, entries.size());
         List<PostedMessage> messages = asked.stream()
                 .map(e -> new PostedMessage(
                         e.room(), new Cursor(read.extent().epoch(), e.seq()), e.key(), e.author(), e.at(), e.text()))
@@ -233,21 +270,22 @@ final class JsonConversation implements Conversation {
 
     private void afterMemberships(Optional<RequestId> id, Runnable task) {
         if (mayWait(id)) {
-            memberships = memberships.thenRun(() -> {
+            memberships = memberships.handle((before, failure) -> {
                 waiting.decrementAndGet();
                 task.run();
+                return null;
             });
         }
     }
 
     private boolean mayWait(Optional<RequestId> id) {
-        if (waiting.incrementAndGet() <= MAX_WAITING) {
+        if (waiting.incrementAndGet() <= mostWaiting) {
             return true;
         }
         waiting.decrementAndGet();
         refuse(
                 id,
-                Refusal.later(Refusal.Code.RATE, MAX_WAITING + " requests wait already, at most so many", WAIT_MILLIS));
+                Refusal.later(Refusal.Code.RATE, mostWaiting + " requests wait already, at most so many", WAIT_MILLIS));
         return false;
     }
 

@@ -8,15 +8,23 @@ import dev.parley.protocol.Refusal;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.Texts;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Plain text: text in is a message, in the room of the URL; a refusal is a line to its sender alone. */
 final class PlainConversation implements Conversation {
+
+    /** Messages that may wait for the room to open. */
+    private static final int MAX_WAITING = 64;
 
     private final ChatEdge edge;
     private final Pump pump;
     private final Person person;
     private final ClientMessage.Place place;
     private final Posting posting;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private CompletionStage<?> joined = CompletableFuture.completedFuture(null);
 
     /** A conversation of {@code person} in {@code place}, which is joined at once. */
     PlainConversation(ChatEdge edge, Pump pump, Person person, ClientMessage.Place place) {
@@ -29,12 +37,13 @@ final class PlainConversation implements Conversation {
 
     @Override
     public void opened() {
-        edge.delivery().rooms().open(place.room()).whenComplete((room, failure) -> {
+        joined = edge.delivery().rooms().open(place.room()).handle((room, failure) -> {
             if (failure != null) {
                 refuse(Posting.refusal(failure));
             } else {
                 pump.join(room, person, place.after(), Optional.empty());
             }
+            return null;
         });
     }
 
@@ -47,9 +56,26 @@ final class PlainConversation implements Conversation {
         }
         try {
             Texts.requireText(frame.text(), edge.limits());
-            posting.post(place.room(), Optional.empty(), person, frame.text(), posted -> {}, this::refuse);
+            afterJoin(() ->
+                    posting.post(place.room(), Optional.empty(), person, frame.text(), posted -> {}, this::refuse));
         } catch (ProtocolException e) {
             refuse(e.refusal());
+        }
+    }
+
+    /** Who sends as soon as the connection is open hears it, too. */
+    private void afterJoin(Runnable post) {
+        if (joined.toCompletableFuture().isDone()) {
+            post.run();
+        } else if (waiting.incrementAndGet() > MAX_WAITING) {
+            waiting.decrementAndGet();
+            refuse(Refusal.later(Refusal.Code.RATE, MAX_WAITING + " messages wait already, at most so many", 500));
+        } else {
+            joined = joined.handle((before, failure) -> {
+                waiting.decrementAndGet();
+                post.run();
+                return null;
+            });
         }
     }
 
