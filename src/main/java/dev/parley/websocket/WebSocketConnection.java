@@ -69,10 +69,11 @@ final class WebSocketConnection implements Connection {
     public void ping(Written written) {
         try {
             session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
-            written.done(null);
         } catch (IOException | RuntimeException e) {
             written.done(e);
+            return;
         }
+        written.done(null);
     }
 
     @Override
