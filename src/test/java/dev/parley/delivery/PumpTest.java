@@ -288,8 +288,8 @@ class PumpTest {
         bench.executor.run();
         assertThat(pump.leave(LOBBY)).isTrue();
 
+        bench.log.awaitReads();
         bench.log.releaseReads();
-        bench.log.extent(LOBBY).toCompletableFuture().join();
         bench.executor.run();
         bench.join(pump, ADA, after(90));
         read(connection, 100);

@@ -9,7 +9,9 @@ public final class GatedLog implements RoomLog {
 
     private final RoomLog log;
     private volatile CompletableFuture<Boolean> gate = CompletableFuture.completedFuture(true);
+    private volatile CompletionStage<?> lastRead = CompletableFuture.completedFuture(true);
 
+    /** Reads of {@code log}, which are not held yet. */
     public GatedLog(RoomLog log) {
         this.log = log;
     }
@@ -24,7 +26,13 @@ public final class GatedLog implements RoomLog {
         gate.complete(true);
     }
 
+    /** Waits until those that began have read. */
+    public void awaitReads() {
+        Stages.await(lastRead);
+    }
+
     private <T> CompletionStage<T> gated(CompletionStage<T> stage) {
+        lastRead = CompletableFuture.allOf(lastRead.toCompletableFuture(), stage.toCompletableFuture());
         return stage.thenCombine(gate, (result, open) -> result);
     }
 

@@ -110,6 +110,8 @@ class JsonConversationTest {
     void whoJoinsAndSendsAtOnceHearsIt() {
         bench.log.holdReads();
         say("[{'type':'join','room':'lobby'},{'type':'send','id':2,'room':'lobby','key':'k1','text':'你好'}]");
+        // A send that did not wait would be in the log by the end of this.
+        bench.post(1);
         bench.log.releaseReads();
         hear("message", 1);
         hear("sent", 1);
@@ -130,6 +132,7 @@ class JsonConversationTest {
                 new ClientMessage.Place(LOBBY, Optional.empty()));
         there.opened();
         there.said(ClientFrame.of("hi"));
+        bench.post(1);
         bench.log.releaseReads();
 
         bench.executor.runUntil(() -> plain.texts().contains("hi"));
