@@ -20,13 +20,16 @@ public final class Frame {
         return text;
     }
 
-    /** The same in UTF-8, made once: a read-only view with a position of its own. */
+    /**
+     * The same in UTF-8, made once: a view with a position of its own, for reading only. Not a read-only buffer, since Open
+     * Liberty cannot write one.
+     */
     public ByteBuffer utf8() {
         byte[] bytes = utf8;
         if (bytes == null) {
             bytes = text.getBytes(StandardCharsets.UTF_8);
             utf8 = bytes;
         }
-        return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+        return ByteBuffer.wrap(bytes);
     }
 }

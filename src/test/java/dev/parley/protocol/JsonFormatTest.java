@@ -166,6 +166,6 @@ class JsonFormatTest {
         frame.utf8().get();
 
         assertThat(frame.utf8().remaining()).isEqualTo(6);
-        assertThat(frame.utf8().isReadOnly()).isTrue();
+        assertThat(frame.utf8().hasArray()).as("an array to write from").isTrue();
     }
 }
