@@ -57,13 +57,20 @@ public final class Guests {
         for (String cookie : cookieHeader.split(";", 64)) {
             int equals = cookie.indexOf('=');
             if (equals > 0 && cookie.substring(0, equals).strip().equals(COOKIE)) {
-                Optional<Person> guest = verify(cookie.substring(equals + 1).strip());
+                Optional<Person> guest =
+                        verify(unquoted(cookie.substring(equals + 1).strip()));
                 if (guest.isPresent()) {
                     return guest;
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** Some clients, Java's own among them, send a cookie's value in quotes (RFC 6265, section 4.1.1). */
+    private static String unquoted(String value) {
+        boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted ? value.substring(1, value.length() - 1) : value;
     }
 
     /**
