@@ -8,7 +8,6 @@ import dev.parley.protocol.PersonName;
 import dev.parley.protocol.ProtocolException;
 import dev.parley.protocol.Refusal;
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
@@ -77,7 +76,10 @@ public final class MeServlet extends HttpServlet {
             if (reader.readValue() instanceof JsonObject object && object.get("name") instanceof JsonString name) {
                 return PersonName.parse(name.getString(), limits.nameChars());
             }
-        } catch (JsonException | IllegalStateException e) {
+        } catch (ProtocolException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Parsson throws exceptions of many kinds
             throw bad("body: not JSON");
         }
         throw bad("body: an object with a name, a string");
