@@ -18,9 +18,11 @@ import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.FilterChainEvent;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.filterchain.TransportFilter;
 import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpEvents;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.Protocol;
@@ -58,6 +60,19 @@ final class UpgradeFilter extends BaseFilter {
         this.forwardedFor = forwardedFor;
         this.watch = watch;
         this.stallTimeout = stallTimeout;
+    }
+
+    /**
+     * Called when a request's head is whole. Grizzly takes no body from a request that has {@code Upgrade}, whatever for;
+     * HTTP/2, which many clients offer to begin, is not granted here, so their body is a body.
+     */
+    @Override
+    public NextAction handleEvent(FilterChainContext ctx, FilterChainEvent event) {
+        if (event instanceof HttpEvents.IncomingHttpUpgradeEvent upgrade
+                && upgrade.getHttpHeader() instanceof HttpRequestPacket request) {
+            request.setIgnoreContentModifiers(HandshakeRules.apply(request));
+        }
+        return ctx.getInvokeAction();
     }
 
     @Override
