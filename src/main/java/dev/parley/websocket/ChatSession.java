@@ -13,6 +13,7 @@ import dev.parley.protocol.RoomName;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.WireFormat;
 import jakarta.websocket.Session;
+import jakarta.websocket.WebSocketContainer;
 import java.util.Optional;
 
 /**
@@ -47,8 +48,10 @@ final class ChatSession {
         ChatEdge edge = running.get();
         WebSocketConnection connection = new WebSocketConnection(session, edge.blocking());
         session.setMaxIdleTimeout(-1);
-        session.setMaxTextMessageBufferSize(edge.limits().frameBytes());
-        session.setMaxBinaryMessageBufferSize(edge.limits().frameBytes());
+        WebSocketContainer container = session.getContainer();
+        int frameBytes = edge.limits().frameBytes();
+        session.setMaxTextMessageBufferSize(bufferSize(container.getDefaultMaxTextMessageBufferSize(), frameBytes));
+        session.setMaxBinaryMessageBufferSize(bufferSize(container.getDefaultMaxBinaryMessageBufferSize(), frameBytes));
         Arrival arrival = Arrival.of(session);
         if (arrival.foreignVersion().isPresent()) {
             String spoken = arrival.foreignVersion().get() + " is not spoken, " + JsonFormat.SUBPROTOCOL + " is";
@@ -58,6 +61,14 @@ final class ChatSession {
         Person guest = arrival.guest().orElseGet(edge.guests()::create);
         return Admission.of(session, edge, connection)
                 .map(admission -> begin(edge, session, connection, guest, admission, inRoom));
+    }
+
+    /**
+     * Where the buffer is a limit only, what is too large for us must fit in to be answered. Where a buffer of this size is
+     * made for each connection, which a small default tells, it costs too much, and what does not fit in closes with 1009.
+     */
+    private static int bufferSize(int byDefault, int frameBytes) {
+        return byDefault >= ChatEndpoint.MAX_MESSAGE_BYTES ? ChatEndpoint.MAX_MESSAGE_BYTES : frameBytes;
     }
 
     private static ChatSession begin(
