@@ -57,6 +57,7 @@ public class ParleyListener implements ServletContextListener {
         addServlet(context, "page", "/", new PageServlet());
         addServlet(context, "me", "/api/me", new MeServlet(chat.guests(), chat.origins(), chat.limits()));
         addEndpoints(context);
+        context.addFilter("goodbye", new Goodbye(started::sayGoodbye));
     }
 
     private static Settings read(ServletContext context) {

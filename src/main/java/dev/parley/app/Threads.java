@@ -2,6 +2,7 @@ package dev.parley.app;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -29,5 +30,20 @@ final class Threads {
         pool.allowCoreThreadTimeOut(true);
         pool.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         return pool;
+    }
+
+    /** Lets them do what they were given, for a second at most: containers look for threads that stay. */
+    static void end(List<ThreadPoolExecutor> pools) {
+        pools.forEach(ThreadPoolExecutor::shutdown);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        try {
+            for (ThreadPoolExecutor pool : pools) {
+                if (!pool.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    LOGGER.log(Level.WARNING, "A task still runs");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

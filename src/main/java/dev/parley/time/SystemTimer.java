@@ -54,9 +54,16 @@ public final class SystemTimer implements Timer, AutoCloseable {
         }
     }
 
-    /** Stops the thread; waiting tasks never run. Returns at once. */
+    /** Stops the thread; waiting tasks never run, and one that runs has a second to end. Not for the timer's own tasks. */
     @Override
     public void close() {
         executor.shutdownNow();
+        try {
+            if (!executor.awaitTermination(1, TimeUnit.SECONDS)) {
+                LOGGER.log(Level.WARNING, "A timer task still runs");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
