@@ -1,4 +1,4 @@
-/** What tests of several packages share: clients that can misbehave. May touch the JDK alone. */
+/** What tests of several packages share: clients, decent and not. May touch the JDK and {@code jakarta.json}. */
 @NullMarked
 package dev.parley.testing;
 
