@@ -63,14 +63,17 @@ final class UpgradeFilter extends BaseFilter {
     }
 
     /**
-     * Called when a request's head is whole. Grizzly takes no body from a request that has {@code Upgrade}, whatever for;
-     * HTTP/2, which many clients offer to begin, is not granted here, so their body is a body.
+     * Called when a request's head is whole. From a request that has {@code Upgrade}, whatever for, Grizzly takes no body,
+     * and closes after the answer without saying so. HTTP/2, which many clients offer, is not granted here: that is
+     * forgotten.
      */
     @Override
     public NextAction handleEvent(FilterChainContext ctx, FilterChainEvent event) {
         if (event instanceof HttpEvents.IncomingHttpUpgradeEvent upgrade
-                && upgrade.getHttpHeader() instanceof HttpRequestPacket request) {
-            request.setIgnoreContentModifiers(HandshakeRules.apply(request));
+                && upgrade.getHttpHeader() instanceof HttpRequestPacket request
+                && !HandshakeRules.apply(request)) {
+            request.setIgnoreContentModifiers(false);
+            request.getUpgradeDC().recycle();
         }
         return ctx.getInvokeAction();
     }

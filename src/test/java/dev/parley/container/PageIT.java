@@ -218,7 +218,7 @@ class PageIT {
     void bodyIsTakenFromAClientThatOffersHttp2() throws Exception {
         HttpClient offers = HttpClient.newHttpClient();
 
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < 20; i++) {
             HttpResponse<String> answer = offers.send(
                     HttpRequest.newBuilder(base.resolve("api/me"))
                             .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"Mei\"}"))
