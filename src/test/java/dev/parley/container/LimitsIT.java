@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.testing.ChatClient;
 import dev.parley.testing.RawWebSocket;
 import jakarta.json.JsonObject;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -130,6 +132,9 @@ class LimitsIT {
             }
 
             assertThat(client.readClose().closeCode()).isEqualTo(1009);
+        } catch (EOFException | SocketException cut) {
+            // Tomcat closes at 64 KiB and reads no more, at which TCP may reset before the close frame is read
+            assertThat(isTomcat()).as(cut.toString()).isTrue();
         }
     }
 

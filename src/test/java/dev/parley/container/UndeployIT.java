@@ -60,7 +60,11 @@ class UndeployIT {
     private static final Handler LISTENER = new Handler() {
         @Override
         public void publish(LogRecord record) {
-            FOUND.add(record.getMessage());
+            String message = record.getMessage();
+            // Its own threads that run the application's code for a moment
+            if (!message.contains("[Catalina-")) {
+                FOUND.add(message);
+            }
         }
 
         @Override
@@ -116,7 +120,8 @@ class UndeployIT {
 
     private static void assertThatItWasTold(ChatClient client) {
         int code = client.closing().code();
-        if (code == 1006 && endsWithItsPorts()) {
+        if (endsWithItsPorts()) {
+            assertThat(code).isIn(1001, 1006);
             return;
         }
         JsonObject bye = client.next("bye");
@@ -126,7 +131,10 @@ class UndeployIT {
         assertThat(code).isEqualTo(1001);
     }
 
-    /** Undeploying from Payara Micro here is SIGTERM, at which it closes its ports and its applications at the same time. */
+    /**
+     * Undeploying from Payara Micro here is SIGTERM, at which it closes its ports and its applications at the same
+     * time: what is written last may or may not arrive.
+     */
     private static boolean endsWithItsPorts() {
         return "payara".equals(System.getProperty("arquillian.launch"));
     }
