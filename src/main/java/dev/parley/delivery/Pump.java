@@ -155,11 +155,16 @@ public final class Pump {
         }
     }
 
-    /** Called on a room's turn: now or never. */
+    /** Called on a room's turn. */
     void mention(Subscription subscription, Person author, Shared shared) {
         synchronized (this) {
             boolean own = subscription.person().id().equals(author.id());
-            if (own || closed || writing || hasWork() || !subscriptions.has(subscription)) {
+            if (own || closed || !subscriptions.has(subscription)) {
+                return;
+            }
+            if (writing || hasWork()) {
+                subscription.keep(shared);
+                subscriptions.markBehind(subscription);
                 return;
             }
             writing = true;

@@ -39,6 +39,9 @@ final class Subscription implements Listener {
     /** How many connections the room has, if that must be told. */
     private OptionalInt connections = OptionalInt.empty();
 
+    /** The newest mention that came while the connection was busy. */
+    private List<ServerMessage> mention = List.of();
+
     /** Read, not yet given. */
     private final Deque<ServerMessage> fetched = new ArrayDeque<>();
 
@@ -115,6 +118,11 @@ final class Subscription implements Listener {
         }
     }
 
+    /** Keeps the mention in {@code shared} until something is written, or a newer one comes. */
+    void keep(Shared shared) {
+        mention = shared.messages();
+    }
+
     /** Whether {@code batch} is just what comes next; if so, it counts as given. */
     boolean takes(Batch batch) {
         boolean busy = reading || !fetched.isEmpty() || connections.isPresent();
@@ -136,6 +144,8 @@ final class Subscription implements Listener {
         List<ServerMessage> next = new ArrayList<>();
         connections.ifPresent(count -> next.add(new ServerMessage.Connected(room.name(), count)));
         connections = OptionalInt.empty();
+        next.addAll(mention);
+        mention = List.of();
         Changes changes = room.presenceSince(version);
         next.addAll(changes.messages());
         version = Math.max(version, changes.version());

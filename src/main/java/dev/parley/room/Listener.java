@@ -8,7 +8,7 @@ public interface Listener {
     /** Something new. Who cannot take it now, or lacks something before it, reads on by itself later. */
     void offer(Batch batch);
 
-    /** Something that is worth hearing now or never, about {@code author}. */
+    /** Something about {@code author} that is worth hearing now and not much later; a newer one takes its place. */
     void mention(Person author, Shared shared);
 
     /** Whether the room must tell this listener how many connections it has. */

@@ -18,6 +18,11 @@ public final class Shared {
         this.messages = List.copyOf(messages);
     }
 
+    /** The messages themselves. */
+    public List<ServerMessage> messages() {
+        return messages;
+    }
+
     /** The frames that say them. */
     public List<Frame> frames(WireFormat format) {
         return frames.computeIfAbsent(format, f -> f.encode(messages));

@@ -332,6 +332,27 @@ class PumpTest {
     }
 
     @Test
+    void newestTypingOfABusyTimeIsToldWhenTheWriteEnds() {
+        RecordingConnection busy = new RecordingConnection();
+        bench.member(busy, HAN);
+        bench.executor.run();
+        busy.hold();
+        bench.post(1);
+        bench.executor.run();
+        for (int i = 0; i < 3; i++) {
+            bench.open().typing(ADA);
+            bench.timer.advance(Duration.ofSeconds(1));
+            bench.executor.run();
+        }
+        assertThat(busy.messages("typing")).isEmpty();
+
+        busy.release();
+        bench.executor.run();
+
+        assertThat(busy.messages("typing")).hasSize(1);
+    }
+
+    @Test
     void writeWithoutProgressEndsTheConnectionAsSlow() {
         bench.member(connection, ADA);
         connection.hold();
