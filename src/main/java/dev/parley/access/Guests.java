@@ -49,7 +49,7 @@ public final class Guests {
     public Person create() {
         byte[] id = new byte[16];
         random.nextBytes(id);
-        return new Person("g-" + BASE64.encodeToString(id), new PersonName("Guest " + (1000 + random.nextInt(9000))));
+        return new Person("g-" + BASE64.encodeToString(id), PersonName.madeUp(1000 + random.nextInt(9000)));
     }
 
     /** The guest in a {@code Cookie} header, if one is there and signed here. */

@@ -10,6 +10,8 @@ import java.text.Normalizer;
  */
 public record PersonName(String value) {
 
+    private static final String MADE_UP = "Guest ";
+
     /** Refuses what is no name, whatever its length. */
     public PersonName {
         value = Normalizer.normalize(value.strip(), Normalizer.Form.NFC);
@@ -31,6 +33,20 @@ public record PersonName(String value) {
      */
     public static PersonName parse(String text, int maxChars) {
         return new PersonName(Texts.normalized("name", text.strip(), maxChars, Refusal.Code.BAD_NAME));
+    }
+
+    /** The name of somebody who has not chosen one: <i>Guest</i> and a number of four digits. */
+    public static PersonName madeUp(int number) {
+        return new PersonName(MADE_UP + number);
+    }
+
+    /** Whether these may be names of the same person: equal, or neither was chosen. */
+    public boolean mayBe(PersonName other) {
+        return equals(other) || (isMadeUp() && other.isMadeUp());
+    }
+
+    private boolean isMadeUp() {
+        return value.matches(MADE_UP + "[0-9]{4}");
     }
 
     private static boolean isForbidden(int c) {

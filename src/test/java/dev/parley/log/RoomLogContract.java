@@ -207,6 +207,16 @@ public abstract class RoomLogContract {
     }
 
     @Test
+    void guestWithoutACookieOrANameIsTakenForTheSameAuthor() {
+        await(log.append(draft(LOBBY, "1", person("old", "Guest 1234"), "a")));
+
+        assertThat(await(log.append(draft(LOBBY, "1", person("new", "Guest 9876"), "a"))))
+                .isEqualTo(new Appended(1, true));
+        assertThat(await(log.append(draft(LOBBY, "1", person("named", "Guest of Ada"), "a"))))
+                .isEqualTo(new Appended(2, false));
+    }
+
+    @Test
     void sameKeyOfAnotherNameOrOfAnotherGuestsTextIsAnotherEntry() {
         await(log.append(draft(LOBBY, "1", ADA, "a")));
 

@@ -4,6 +4,7 @@ import dev.parley.log.Appended;
 import dev.parley.log.Draft;
 import dev.parley.log.KeyReusedException;
 import dev.parley.log.LogException;
+import dev.parley.protocol.PersonName;
 import dev.parley.protocol.RoomName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -110,9 +111,7 @@ final class Appender {
                     }
                     throw new KeyReusedException(draft.key(), seq);
                 }
-                if (sameGuest == 0
-                        && sameText
-                        && row.getString(3).equals(draft.author().name().value())) {
+                if (sameGuest == 0 && sameText && draft.author().name().mayBe(new PersonName(row.getString(3)))) {
                     sameGuest = seq;
                 }
             }
