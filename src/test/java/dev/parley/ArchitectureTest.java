@@ -37,8 +37,9 @@ class ArchitectureTest {
             Map.entry("log.sqlite", List.of("log", "protocol")),
             Map.entry("room", List.of("log", "protocol")),
             Map.entry("delivery", List.of("room", "log", "protocol")),
-            Map.entry("websocket", List.of("delivery", "room", "log", "protocol", "access")),
-            Map.entry("http", List.of("delivery", "room", "log", "protocol", "access")),
+            Map.entry("request", List.of("room", "log", "protocol", "access")),
+            Map.entry("websocket", List.of("request", "delivery", "room", "log", "protocol", "access")),
+            Map.entry("http", List.of("request", "delivery", "room", "log", "protocol", "access")),
             Map.entry("launcher", List.of()));
 
     @TestFactory

@@ -26,15 +26,15 @@ public final class Admissions {
     /**
      * Counts one more from {@code address}, to be given back with {@link #leave}.
      *
-     * @return why not, with the value and the limit, if it was not admitted and not counted
+     * @return why not, if it was not admitted and not counted
      */
-    public synchronized Optional<String> enter(String address) {
+    public synchronized Optional<Full> enter(String address) {
         int fromThere = byAddress.getOrDefault(address, 0);
         if (count >= inAll) {
-            return Optional.of(count + " connections, at most " + inAll);
+            return Optional.of(new Full(count + " connections, at most " + inAll, false));
         }
         if (fromThere >= perAddress && !address.isEmpty()) {
-            return Optional.of(fromThere + " connections from your address, at most " + perAddress);
+            return Optional.of(new Full(fromThere + " connections from your address, at most " + perAddress, true));
         }
         count++;
         byAddress.put(address, fromThere + 1);
@@ -46,4 +46,12 @@ public final class Admissions {
         count--;
         byAddress.computeIfPresent(address, (a, n) -> n == 1 ? null : n - 1);
     }
+
+    /**
+     * There is no place.
+     *
+     * @param reason the value and the limit
+     * @param forAddress whether others would still get one
+     */
+    public record Full(String reason, boolean forAddress) {}
 }

@@ -23,6 +23,10 @@ public final class Guests {
     public static final String COOKIE = "parley_guest";
 
     private static final Duration MAX_AGE = Duration.ofDays(365);
+
+    private static final String UNENCODED =
+            "/-._~!$&'()*+,=:@0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
     /** Room for the id and the signature. */
     private static final int COOKIE_CHARS = 128;
 
@@ -76,12 +80,25 @@ public final class Guests {
     /**
      * The {@code Set-Cookie} header that makes the client {@code guest}.
      *
-     * @param contextPath the web application's, empty for the root
+     * @param contextPath the web application's as its context tells it, decoded, empty for the root
      * @param secure whether the request came over TLS
      */
     public String setCookie(Person guest, String contextPath, boolean secure) {
-        return COOKIE + "=" + sign(guest) + "; Path=" + contextPath + "/; Max-Age=" + MAX_AGE.toSeconds()
+        return COOKIE + "=" + sign(guest) + "; Path=" + encode(contextPath) + "/; Max-Age=" + MAX_AGE.toSeconds()
                 + "; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
+    }
+
+    /** A browser compares a cookie's path with the URL's, which is encoded. */
+    private static String encode(String path) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+            if (UNENCODED.indexOf(b) >= 0) {
+                encoded.append((char) b);
+            } else {
+                encoded.append(String.format("%%%02X", b));
+            }
+        }
+        return encoded.toString();
     }
 
     private String sign(Person guest) {

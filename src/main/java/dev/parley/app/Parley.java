@@ -11,6 +11,8 @@ import dev.parley.log.RoomLog;
 import dev.parley.log.sqlite.EmbeddedRoomLog;
 import dev.parley.log.sqlite.Retention;
 import dev.parley.protocol.Limits;
+import dev.parley.request.History;
+import dev.parley.request.Posting;
 import dev.parley.room.RoomSettings;
 import dev.parley.room.Rooms;
 import dev.parley.time.SystemTimer;
@@ -73,11 +75,11 @@ final class Parley implements AutoCloseable {
         Delivery delivery = new Delivery(
                 rooms, timer, delivering, new DeliverySettings(settings.heartbeat(), settings.writeTimeout()));
         ChatEdge chat = new ChatEdge(
-                log,
+                new Posting(log, new Rates(limits.messagesPerSecond(), limits.burst(), timer)),
+                new History(log),
                 delivery,
                 new Guests(log.secret(), limits.nameChars()),
                 new Origins(settings.origins()),
-                new Rates(limits.messagesPerSecond(), limits.burst(), timer),
                 new Admissions(limits.connectionsPerAddress(), limits.connections()),
                 new ForwardedFor(settings.trustForwarded()),
                 limits,

@@ -1,94 +1,88 @@
 package dev.parley.protocol;
 
-import jakarta.json.JsonArray;
-import jakarta.json.JsonException;
-import jakarta.json.JsonNumber;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
-import jakarta.json.spi.JsonProvider;
-import jakarta.json.stream.JsonParser;
-import jakarta.json.stream.JsonParserFactory;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads what clients send in {@code parley.v1.json}. Never throws: what cannot be read comes out as
- * {@link ClientMessage.Unreadable} in its place. Immutable, thread-safe.
+ * Reads what clients send, in any {@link Syntax}: which fields each message has, and what they may hold. Immutable,
+ * thread-safe.
  */
 public final class MessageReader {
 
-    private static final int DEFAULT_HISTORY_MESSAGES = 50;
+    /** How many messages a page has that asks for no number. */
+    public static final int DEFAULT_HISTORY_MESSAGES = 50;
 
-    /** Looked up once: a look-up for each call is twenty times slower. */
-    private static final JsonParserFactory PARSERS = JsonProvider.provider().createParserFactory(Map.of());
-
+    private final Syntax syntax;
     private final Limits limits;
     private final Optional<RoomName> defaultRoom;
 
     /** A reader that keeps {@code limits}, and takes {@code defaultRoom} where a message names none. */
-    public MessageReader(Limits limits, Optional<RoomName> defaultRoom) {
+    public MessageReader(Syntax syntax, Limits limits, Optional<RoomName> defaultRoom) {
+        this.syntax = syntax;
         this.limits = limits;
         this.defaultRoom = defaultRoom;
     }
 
-    /** The messages of one frame, in order. */
+    /**
+     * The messages of one frame, in order. Never throws: what cannot be read comes out as
+     * {@link ClientMessage.Unreadable} in its place.
+     */
     public List<ClientMessage> read(String frame) {
-        JsonValue value;
+        List<ClientMessage> messages = new ArrayList<>();
         try {
-            value = parse(frame);
-        } catch (RuntimeException | StackOverflowError e) {
-            // The parser refuses deep nesting and long numbers with exceptions of every kind.
-            return List.of(unreadable("not JSON: '" + Texts.excerpt(frame) + "'"));
-        }
-        if (!(value instanceof JsonArray array)) {
-            return List.of(readOne(value));
-        }
-        List<ClientMessage> messages = new ArrayList<>(array.size());
-        for (JsonValue element : array) {
-            messages.add(readOne(element));
+            syntax.parse(frame).forEach(fields -> messages.add(readOne(fields)));
+        } catch (ProtocolException e) {
+            messages.add(new ClientMessage.Unreadable(Optional.empty(), e.refusal()));
         }
         return messages;
     }
 
-    private static JsonValue parse(String frame) {
-        try (JsonParser parser = PARSERS.createParser(new StringReader(frame))) {
-            parser.next();
-            JsonValue value = parser.getValue();
-            if (parser.hasNext()) {
-                throw new JsonException("more than one value");
-            }
-            return value;
+    /**
+     * The one message to be appended that {@code body} holds, without a type and for the default room.
+     *
+     * @throws ProtocolException if it holds anything else
+     */
+    public ClientMessage.Send readSend(String body) {
+        List<Fields> objects = syntax.parse(body);
+        if (objects.size() != 1) {
+            throw Fields.bad(objects.size() + " messages, 1 a request");
         }
+        Fields fields = objects.get(0);
+        RoomName room = defaultRoom.orElseThrow(() -> Fields.bad("room: missing, a string"));
+        return new ClientMessage.Send(Optional.empty(), room, key(fields), text(fields));
     }
 
-    private ClientMessage readOne(JsonValue value) {
-        if (!(value instanceof JsonObject object)) {
-            return unreadable("a message is an object, this is " + quoted(value));
+    /** The name in {@code body}, an object with a {@code name}. Throws as {@link #readSend}. */
+    public PersonName readName(String body) {
+        List<Fields> objects = syntax.parse(body);
+        if (objects.size() != 1) {
+            throw Fields.bad(objects.size() + " names, 1 a request");
         }
+        return name(objects.get(0)).orElseThrow(() -> Fields.bad("name: missing, a string"));
+    }
+
+    private ClientMessage readOne(Fields fields) {
         Optional<RequestId> id = Optional.empty();
         try {
-            id = id(object);
-            return readObject(object, id);
+            id = fields.id();
+            return readMessage(fields, id);
         } catch (ProtocolException e) {
             return new ClientMessage.Unreadable(id, e.refusal());
         }
     }
 
-    private ClientMessage readObject(JsonObject object, Optional<RequestId> id) {
-        String type = requireString(object, "type");
+    private ClientMessage readMessage(Fields fields, Optional<RequestId> id) {
+        String type = fields.type();
         return switch (type) {
-            case "hello" -> new ClientMessage.Hello(id, name(object), places(object), binaryFrames(object));
-            case "join" -> new ClientMessage.Join(id, place(object));
-            case "leave" -> new ClientMessage.Leave(id, room(object));
-            case "send" -> new ClientMessage.Send(id, room(object), key(object), text(object));
+            case "hello" -> new ClientMessage.Hello(id, name(fields), places(fields), binaryFrames(fields));
+            case "join" -> new ClientMessage.Join(id, place(fields));
+            case "leave" -> new ClientMessage.Leave(id, room(fields));
+            case "send" -> new ClientMessage.Send(id, room(fields), key(fields), text(fields));
             case "history" ->
                 new ClientMessage.History(
-                        id, room(object), cursor(object, "before"), cursor(object, "after"), limit(object));
-            case "typing" -> new ClientMessage.Typing(id, room(object));
+                        id, room(fields), cursor(fields, "before"), cursor(fields, "after"), limit(fields));
+            case "typing" -> new ClientMessage.Typing(id, room(fields));
             case "ping" -> new ClientMessage.Ping(id);
             case "pong" -> new ClientMessage.Pong(id);
             default ->
@@ -99,127 +93,50 @@ public final class MessageReader {
         };
     }
 
-    private static Optional<RequestId> id(JsonObject object) {
-        JsonValue value = object.get("id");
-        if (value == null || value == JsonValue.NULL) {
-            return Optional.empty();
-        }
-        if (value instanceof JsonString string) {
-            Texts.requireAtMost("id", string.getString(), Limits.REQUEST_ID_CHARS, Refusal.Code.BAD_MESSAGE);
-        } else if (!(value instanceof JsonNumber) || value.toString().length() > Limits.REQUEST_ID_CHARS) {
-            throw bad("id: " + quoted(value) + ", a number or string of at most " + Limits.REQUEST_ID_CHARS
-                    + " characters");
-        }
-        return Optional.of(new RequestId(value));
+    private Optional<PersonName> name(Fields fields) {
+        return fields.string("name").map(name -> PersonName.parse(name, limits.nameChars()));
     }
 
-    private Optional<PersonName> name(JsonObject object) {
-        return string(object, "name").map(name -> PersonName.parse(name, limits.nameChars()));
+    private List<ClientMessage.Place> places(Fields fields) {
+        return fields.objects("rooms", "{room, after}").stream()
+                .map(this::place)
+                .toList();
     }
 
-    private List<ClientMessage.Place> places(JsonObject object) {
-        JsonValue rooms = object.get("rooms");
-        if (rooms == null || rooms == JsonValue.NULL) {
-            return List.of();
-        }
-        if (!(rooms instanceof JsonArray array)) {
-            throw bad("rooms: " + quoted(rooms) + ", an array of {room, after}");
-        }
-        List<ClientMessage.Place> places = new ArrayList<>();
-        for (JsonValue element : array) {
-            if (!(element instanceof JsonObject place)) {
-                throw bad("rooms: " + quoted(element) + ", an object {room, after}");
-            }
-            places.add(place(place));
-        }
-        return places;
+    private ClientMessage.Place place(Fields fields) {
+        return new ClientMessage.Place(room(fields), cursor(fields, "after"));
     }
 
-    private ClientMessage.Place place(JsonObject object) {
-        return new ClientMessage.Place(room(object), cursor(object, "after"));
-    }
-
-    private static Optional<Boolean> binaryFrames(JsonObject object) {
-        return string(object, "frames").map(frames -> switch (frames) {
+    private static Optional<Boolean> binaryFrames(Fields fields) {
+        return fields.string("frames").map(frames -> switch (frames) {
             case "binary" -> true;
             case "text" -> false;
-            default -> throw bad("frames: '" + Texts.excerpt(frames) + "', \"text\" or \"binary\"");
+            default -> throw Fields.bad("frames: '" + Texts.excerpt(frames) + "', \"text\" or \"binary\"");
         });
     }
 
-    private RoomName room(JsonObject object) {
-        Optional<String> name = string(object, "room");
-        if (name.isPresent()) {
-            return RoomName.parse(name.get(), limits.roomNameChars());
-        }
-        return defaultRoom.orElseThrow(() -> bad("room: missing, a string"));
+    private RoomName room(Fields fields) {
+        return fields.string("room")
+                .map(name -> RoomName.parse(name, limits.roomNameChars()))
+                .or(() -> defaultRoom)
+                .orElseThrow(() -> Fields.bad("room: missing, a string"));
     }
 
-    private static Optional<String> key(JsonObject object) {
-        Optional<String> key = string(object, "key");
-        key.ifPresent(k -> {
-            if (k.isEmpty()) {
-                throw bad("key: empty, at least 1 character");
-            }
-            Texts.requireAtMost("key", k, Limits.KEY_CHARS, Refusal.Code.BAD_MESSAGE);
-        });
-        return key;
+    private static Optional<String> key(Fields fields) {
+        return fields.string("key").map(Texts::requireKey);
     }
 
-    private String text(JsonObject object) {
-        String text = requireString(object, "text");
+    private String text(Fields fields) {
+        String text = fields.string("text").orElseThrow(() -> Fields.bad("text: missing, a string"));
         Texts.requireText(text, limits);
         return text;
     }
 
-    private static Optional<Cursor> cursor(JsonObject object, String field) {
-        return string(object, field).map(Cursor::parse);
+    private static Optional<Cursor> cursor(Fields fields, String field) {
+        return fields.string(field).map(Cursor::parse);
     }
 
-    private static int limit(JsonObject object) {
-        JsonValue value = object.get("limit");
-        if (value == null || value == JsonValue.NULL) {
-            return DEFAULT_HISTORY_MESSAGES;
-        }
-        try {
-            int limit = ((JsonNumber) value).intValueExact();
-            if (limit >= 1 && limit <= Limits.HISTORY_MESSAGES) {
-                return limit;
-            }
-        } catch (ArithmeticException | ClassCastException notOne) {
-            // said below
-        }
-        throw bad("limit: " + quoted(value) + ", a number from 1 to " + Limits.HISTORY_MESSAGES);
-    }
-
-    private static String requireString(JsonObject object, String field) {
-        return string(object, field).orElseThrow(() -> bad(field + ": missing, a string"));
-    }
-
-    private static Optional<String> string(JsonObject object, String field) {
-        JsonValue value = object.get(field);
-        if (value == null || value == JsonValue.NULL) {
-            return Optional.empty();
-        }
-        if (value instanceof JsonString string) {
-            return Optional.of(string.getString());
-        }
-        throw bad(field + ": " + quoted(value) + ", a string");
-    }
-
-    private static String quoted(JsonValue value) {
-        return switch (value.getValueType()) {
-            case OBJECT -> "an object";
-            case ARRAY -> "an array";
-            case STRING, NUMBER, TRUE, FALSE, NULL -> Texts.excerpt(value.toString());
-        };
-    }
-
-    private static ClientMessage unreadable(String message) {
-        return new ClientMessage.Unreadable(Optional.empty(), Refusal.of(Refusal.Code.BAD_MESSAGE, message));
-    }
-
-    private static ProtocolException bad(String message) {
-        return new ProtocolException(Refusal.of(Refusal.Code.BAD_MESSAGE, message));
+    private static int limit(Fields fields) {
+        return fields.number("limit", Limits.HISTORY_MESSAGES).orElse(DEFAULT_HISTORY_MESSAGES);
     }
 }

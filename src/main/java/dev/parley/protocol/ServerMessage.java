@@ -14,6 +14,9 @@ public sealed interface ServerMessage permits ServerMessage.Plain, PostedMessage
     /** All but the message in a room, which is encoded once for everybody. */
     sealed interface Plain extends ServerMessage {}
 
+    /** The body of one answer over HTTP, where the request says what it is about. */
+    sealed interface Answer extends Plain {}
+
     /**
      * The answer to a hello.
      *
@@ -119,4 +122,47 @@ public sealed interface ServerMessage permits ServerMessage.Plain, PostedMessage
 
     /** The server is about to close; come back after {@code retryAfterMillis} and a random part of {@code spreadMillis}. */
     record Bye(CloseCode code, long retryAfterMillis, long spreadMillis) implements Plain {}
+
+    /**
+     * Messages, oldest first; whoever has them stands at {@code cursor}.
+     *
+     * @param gap what will not come, before them
+     * @param more for a page of the past: whether there is more in the direction asked for
+     */
+    record Listing(List<PostedMessage> messages, Cursor cursor, Optional<Gap> gap, Optional<Boolean> more)
+            implements Answer {
+
+        /** Copies the list. */
+        public Listing {
+            messages = List.copyOf(messages);
+        }
+
+        @Override
+        public int weight() {
+            return 200 + messages.stream().mapToInt(PostedMessage::weight).sum();
+        }
+    }
+
+    /** A message is durable, at {@code cursor}; {@code stored} says where. */
+    record Receipt(String key, Cursor cursor, String stored, boolean duplicate) implements Answer {}
+
+    /** Who is there. */
+    record Members(List<Person> members, int count, long version) implements Answer {
+
+        /** Copies the list. */
+        public Members {
+            members = List.copyOf(members);
+        }
+    }
+
+    /** Who asks. */
+    record Guest(Person person) implements Answer {}
+
+    /**
+     * A request was not done (RFC 9457).
+     *
+     * @param code what a program looks at, see {@link Refusal.Code} and those of HTTP alone
+     */
+    record Problem(int status, String code, String detail, boolean retry, Optional<Long> retryAfterMillis)
+            implements Answer {}
 }

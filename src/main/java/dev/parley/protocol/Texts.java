@@ -41,6 +41,15 @@ public final class Texts {
         requireAtMost("text", text, limits.textChars(), Refusal.Code.TOO_LARGE);
     }
 
+    /** Refuses what cannot be a message's key; returns it. */
+    public static String requireKey(String key) {
+        if (key.isEmpty()) {
+            throw Fields.bad("key: empty, at least 1 character");
+        }
+        requireAtMost("key", key, Limits.KEY_CHARS, Refusal.Code.BAD_MESSAGE);
+        return key;
+    }
+
     private static boolean hasLoneSurrogate(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (!Character.isSurrogate(text.charAt(i))) {

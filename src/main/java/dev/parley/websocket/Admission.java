@@ -1,5 +1,6 @@
 package dev.parley.websocket;
 
+import dev.parley.access.Admissions;
 import dev.parley.protocol.CloseCode;
 import jakarta.websocket.Session;
 import java.net.InetSocketAddress;
@@ -26,9 +27,9 @@ final class Admission {
             return Optional.empty();
         }
         String address = address(session, arrival);
-        Optional<String> full = edge.admissions().enter(address);
+        Optional<Admissions.Full> full = edge.admissions().enter(address);
         if (full.isPresent()) {
-            connection.close(CloseCode.OVERLOADED, full.get());
+            connection.close(CloseCode.OVERLOADED, full.get().reason());
             return Optional.empty();
         }
         return Optional.of(new Admission(edge, address));

@@ -4,10 +4,10 @@ import dev.parley.access.Admissions;
 import dev.parley.access.ForwardedFor;
 import dev.parley.access.Guests;
 import dev.parley.access.Origins;
-import dev.parley.access.Rates;
 import dev.parley.delivery.Delivery;
-import dev.parley.log.RoomLog;
 import dev.parley.protocol.Limits;
+import dev.parley.request.History;
+import dev.parley.request.Posting;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.AtomicReference;
  * What the endpoints work with. The container makes endpoints and configurators with no argument, so the web application
  * leaves this here before it deploys them, one for each class loader. Immutable.
  *
- * @param log where messages go
- * @param delivery where they come from
+ * @param posting how messages get into the log
+ * @param history how pages of it are read
+ * @param delivery how messages get to clients
  * @param guests who a cookie is
  * @param origins which pages may come
- * @param rates how fast a person may send
  * @param admissions how many connections there may be
  * @param forwardedFor whose address counts
  * @param limits what a client may do
@@ -28,11 +28,11 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param blocking runs what may block: closing a session, on some containers
  */
 public record ChatEdge(
-        RoomLog log,
+        Posting posting,
+        History history,
         Delivery delivery,
         Guests guests,
         Origins origins,
-        Rates rates,
         Admissions admissions,
         ForwardedFor forwardedFor,
         Limits limits,

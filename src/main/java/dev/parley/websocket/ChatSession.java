@@ -12,6 +12,7 @@ import dev.parley.protocol.ProtocolException;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.WireFormat;
+import dev.parley.request.Target;
 import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
 import java.util.Optional;
@@ -78,22 +79,22 @@ final class ChatSession {
             Person guest,
             Admission admission,
             boolean inRoom) {
-        Query query = Query.of(session);
+        Target target = target(session);
         boolean json = JsonFormat.SUBPROTOCOL.equals(session.getNegotiatedSubprotocol());
-        Pump pump = edge.delivery().pump(connection, json ? JsonFormat.INSTANCE : plainFormat(query));
+        Pump pump = edge.delivery().pump(connection, json ? JsonFormat.INSTANCE : plainFormat(target));
         Person person = guest;
         Optional<ClientMessage.Place> place = Optional.empty();
         try {
             int nameChars = edge.limits().nameChars();
-            person = query.parameter("name")
+            person = target.parameter("name")
                     .map(name -> new Person(guest.id(), PersonName.parse(name, nameChars)))
                     .orElse(guest);
             if (inRoom || !json) {
                 RoomName room = inRoom
-                        ? RoomName.parse(query.lastSegment(), edge.limits().roomNameChars())
+                        ? RoomName.parse(target.lastSegment(), edge.limits().roomNameChars())
                         : LOBBY;
                 place = Optional.of(
-                        new ClientMessage.Place(room, query.parameter("after").map(Cursor::parse)));
+                        new ClientMessage.Place(room, target.parameter("after").map(Cursor::parse)));
             }
         } catch (ProtocolException e) {
             pump.send(new ServerMessage.Refused(Optional.empty(), e.refusal()));
@@ -117,11 +118,16 @@ final class ChatSession {
         return place.map(there -> new PlainConversation(edge, pump, person, there));
     }
 
-    private static WireFormat plainFormat(Query query) {
-        if (query.parameter("format").equals(Optional.of("log"))) {
+    private static Target target(Session session) {
+        String path = Optional.ofNullable(session.getRequestURI().getRawPath()).orElse("");
+        return new Target(path, Optional.ofNullable(session.getQueryString()).orElse(""));
+    }
+
+    private static WireFormat plainFormat(Target target) {
+        if (target.parameter("format").equals(Optional.of("log"))) {
             return PlainFormat.LOG;
         }
-        return query.parameter("escape").equals(Optional.of("html")) ? PlainFormat.ESCAPED : PlainFormat.TEXT;
+        return target.parameter("escape").equals(Optional.of("html")) ? PlainFormat.ESCAPED : PlainFormat.TEXT;
     }
 
     /** The client sent a frame. */

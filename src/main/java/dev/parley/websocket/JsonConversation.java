@@ -1,20 +1,17 @@
 package dev.parley.websocket;
 
 import dev.parley.delivery.Pump;
-import dev.parley.log.Entry;
-import dev.parley.log.Page;
 import dev.parley.protocol.ClientMessage;
 import dev.parley.protocol.CloseCode;
-import dev.parley.protocol.Cursor;
+import dev.parley.protocol.JsonSyntax;
 import dev.parley.protocol.MessageReader;
 import dev.parley.protocol.Person;
-import dev.parley.protocol.PostedMessage;
 import dev.parley.protocol.Refusal;
 import dev.parley.protocol.RequestId;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.ServerMessage;
+import dev.parley.request.Posting;
 import dev.parley.room.Room;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,16 +34,12 @@ final class JsonConversation implements Conversation {
 
     private static final long WAIT_MILLIS = 500;
 
-    /** About the most characters of text in a page: with long messages it has fewer than asked for. */
-    private static final int HISTORY_CHARS = 512 * 1024;
-
     private final ChatEdge edge;
     private final Pump pump;
     private final Consumer<Boolean> binaryFrames;
     private final String session;
     private final Optional<ClientMessage.Place> place;
     private final MessageReader reader;
-    private final Posting posting;
     private final int mostWaiting;
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger refusals = new AtomicInteger();
@@ -72,8 +65,7 @@ final class JsonConversation implements Conversation {
         this.session = session;
         this.person = person;
         this.place = place;
-        this.reader = new MessageReader(edge.limits(), place.map(ClientMessage.Place::room));
-        this.posting = new Posting(edge);
+        this.reader = new MessageReader(JsonSyntax.INSTANCE, edge.limits(), place.map(ClientMessage.Place::room));
         this.mostWaiting = Math.max(MAX_WAITING, edge.limits().rooms());
     }
 
@@ -191,22 +183,23 @@ final class JsonConversation implements Conversation {
     }
 
     private void post(ClientMessage.Send send) {
-        posting.post(
-                send.room(),
-                send.key(),
-                person,
-                send.text(),
-                posted -> {
-                    refusals.set(0);
-                    sent(send, posted);
-                },
-                refusal -> refuseSend(send.id(), refusal));
+        edge.posting()
+                .post(
+                        send.room(),
+                        send.key(),
+                        person,
+                        send.text(),
+                        posted -> {
+                            refusals.set(0);
+                            sent(send, posted);
+                        },
+                        refusal -> refuseSend(send.id(), refusal));
     }
 
     private void sent(ClientMessage.Send send, Posting.Posted posted) {
         var appended = posted.appended();
         pump.send(new ServerMessage.Sent(
-                send.id(), send.room(), posted.key(), appended.seq(), edge.log().stored(), appended.duplicate()));
+                send.id(), send.room(), posted.key(), appended.seq(), posted.stored(), appended.duplicate()));
     }
 
     private void refuseSend(Optional<RequestId> id, Refusal refusal) {
@@ -220,52 +213,14 @@ final class JsonConversation implements Conversation {
         if (!mayWait(history.id())) {
             return;
         }
-        var log = edge.log();
-        long before = history.before().map(Cursor::seq).orElse(Long.MAX_VALUE);
-        // One more than asked for tells whether there is more.
-        CompletionStage<Page> page = history.after().isPresent()
-                ? log.after(history.room(), history.after().get().seq(), history.limit() + 1)
-                : log.before(history.room(), before, history.limit() + 1);
-        page.whenComplete((read, failure) -> {
+        edge.history().page(history).whenComplete((past, failure) -> {
             waiting.decrementAndGet();
             if (failure != null) {
                 refuse(history.id(), Posting.refusal(failure));
             } else {
-                answer(history, read);
+                pump.send(past.page());
             }
         });
-    }
-
-    private void answer(ClientMessage.History history, Page read) {
-        String epoch = read.extent().epoch();
-        Optional<Cursor> foreign = history.after()
-                .or(history::before)
-                .filter(cursor -> !cursor.epoch().equals(epoch));
-        if (foreign.isPresent()) {
-            String message = "cursor: '" + foreign.get() + "' is of another log, this one is '" + epoch + "'";
-            refuse(history.id(), Refusal.of(Refusal.Code.BAD_CURSOR, message));
-        } else {
-            pump.send(page(history, read));
-        }
-    }
-
-    private static ServerMessage page(ClientMessage.History history, Page read) {
-        List<Entry> entries = read.entries();
-        boolean forward = history.after().isPresent();
-        int most = Math.min(history.limit(), entries.size());
-        int count = 0;
-        for (int chars = 0; count < most && chars < HISTORY_CHARS; count++) {
-            Entry next = entries.get(forward ? count : entries.size() - 1 - count);
-            chars += next.text().length();
-        }
-        boolean more = count < entries.size();
-        List<Entry> asked =
-                forward ? entries.subList(0, count) : entries.subList(entries.size() - count, entries.size());
-        List<PostedMessage> messages = asked.stream()
-                .map(e -> new PostedMessage(
-                        e.room(), new Cursor(read.extent().epoch(), e.seq()), e.key(), e.author(), e.at(), e.text()))
-                .toList();
-        return new ServerMessage.HistoryPage(history.id(), history.room(), messages, more);
     }
 
     private void afterMemberships(Optional<RequestId> id, Runnable task) {

@@ -7,6 +7,7 @@ import dev.parley.protocol.ProtocolException;
 import dev.parley.protocol.Refusal;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.Texts;
+import dev.parley.request.Posting;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,7 +23,6 @@ final class PlainConversation implements Conversation {
     private final Pump pump;
     private final Person person;
     private final ClientMessage.Place place;
-    private final Posting posting;
     private final AtomicInteger waiting = new AtomicInteger();
     private CompletionStage<?> joined = CompletableFuture.completedFuture(null);
 
@@ -32,7 +32,6 @@ final class PlainConversation implements Conversation {
         this.pump = pump;
         this.person = person;
         this.place = place;
-        this.posting = new Posting(edge);
     }
 
     @Override
@@ -56,8 +55,8 @@ final class PlainConversation implements Conversation {
         }
         try {
             Texts.requireText(frame.text(), edge.limits());
-            afterJoin(() ->
-                    posting.post(place.room(), Optional.empty(), person, frame.text(), posted -> {}, this::refuse));
+            afterJoin(() -> edge.posting()
+                    .post(place.room(), Optional.empty(), person, frame.text(), posted -> {}, this::refuse));
         } catch (ProtocolException e) {
             refuse(e.refusal());
         }

@@ -12,7 +12,8 @@ class AdmissionsTest {
     void addressHasItsShare() {
         assertThat(admissions.enter("a")).isEmpty();
         assertThat(admissions.enter("a")).isEmpty();
-        assertThat(admissions.enter("a")).contains("2 connections from your address, at most 2");
+        assertThat(admissions.enter("a"))
+                .contains(new Admissions.Full("2 connections from your address, at most 2", true));
         assertThat(admissions.enter("b")).isEmpty();
     }
 
@@ -31,7 +32,7 @@ class AdmissionsTest {
         for (String address : new String[] {"a", "b", "c", "d", "e"}) {
             assertThat(admissions.enter(address)).isEmpty();
         }
-        assertThat(admissions.enter("f")).contains("5 connections, at most 5");
+        assertThat(admissions.enter("f")).contains(new Admissions.Full("5 connections, at most 5", false));
         admissions.leave("a");
         assertThat(admissions.enter("f")).isEmpty();
     }

@@ -95,4 +95,9 @@ class GuestsTest {
         assertThat(guests.read("xparley_guest=" + ada.substring(ada.indexOf('=') + 1)))
                 .isEmpty();
     }
+
+    @Test
+    void cookieIsForTheContextAsTheBrowserSeesIt() {
+        assertThat(guests.setCookie(guests.create(), "/pa rley/聊", false)).contains("; Path=/pa%20rley/%E8%81%8A/;");
+    }
 }

@@ -16,7 +16,7 @@ class MessageReaderTest {
     private static final RoomName LOBBY = new RoomName("lobby");
     private static final RoomName DEV = new RoomName("dev");
 
-    private final MessageReader reader = new MessageReader(Limits.DEFAULT, Optional.empty());
+    private final MessageReader reader = new MessageReader(JsonSyntax.INSTANCE, Limits.DEFAULT, Optional.empty());
 
     private static Optional<RequestId> id(int number) {
         return Optional.of(new RequestId(Json.createValue(number)));
@@ -76,7 +76,7 @@ class MessageReaderTest {
 
     @Test
     void roomOfTheUrlStandsInForOneThatIsLeftOut() {
-        MessageReader inLobby = new MessageReader(Limits.DEFAULT, Optional.of(LOBBY));
+        MessageReader inLobby = new MessageReader(JsonSyntax.INSTANCE, Limits.DEFAULT, Optional.of(LOBBY));
 
         assertThat(inLobby.read("[{\"type\":\"typing\"},{\"type\":\"typing\",\"room\":\"dev\"}]"))
                 .containsExactly(

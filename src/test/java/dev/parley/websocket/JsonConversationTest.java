@@ -16,6 +16,8 @@ import dev.parley.protocol.ClientMessage;
 import dev.parley.protocol.JsonFormat;
 import dev.parley.protocol.Limits;
 import dev.parley.protocol.PlainFormat;
+import dev.parley.request.History;
+import dev.parley.request.Posting;
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,11 +47,11 @@ class JsonConversationTest {
     void open() {
         bench = new Bench(folder);
         edge = new ChatEdge(
-                bench.log,
+                new Posting(bench.log, new Rates(LIMITS.messagesPerSecond(), LIMITS.burst(), bench.timer)),
+                new History(bench.log),
                 bench.delivery,
                 new Guests(bench.log.secret(), 32),
                 new Origins(List.of()),
-                new Rates(LIMITS.messagesPerSecond(), LIMITS.burst(), bench.timer),
                 new Admissions(200, 10_000),
                 new ForwardedFor(false),
                 LIMITS,

@@ -1,13 +1,13 @@
-package dev.parley.websocket;
+package dev.parley.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class QueryTest {
+class TargetTest {
 
-    private static Query query(String query) {
-        return new Query("/chat/lobby", query);
+    private static Target query(String query) {
+        return new Target("/chat/lobby", query);
     }
 
     @Test
@@ -38,11 +38,11 @@ class QueryTest {
 
     @Test
     void lastSegmentIsDecodedAndAPlusIsAPlus() {
-        assertThat(new Query("/parley/chat/%E5%A4%A7%E5%8E%85", "").lastSegment())
+        assertThat(new Target("/parley/chat/%E5%A4%A7%E5%8E%85", "").lastSegment())
                 .isEqualTo("大厅");
-        assertThat(new Query("/chat/a+b", "").lastSegment()).isEqualTo("a+b");
-        assertThat(new Query("/chat/a%2Fb", "").lastSegment()).isEqualTo("a/b");
-        assertThat(new Query("/chat/", "").lastSegment()).isEmpty();
-        assertThat(new Query("", "").lastSegment()).isEmpty();
+        assertThat(new Target("/chat/a+b", "").lastSegment()).isEqualTo("a+b");
+        assertThat(new Target("/chat/a%2Fb", "").lastSegment()).isEqualTo("a/b");
+        assertThat(new Target("/chat/", "").lastSegment()).isEmpty();
+        assertThat(new Target("", "").lastSegment()).isEmpty();
     }
 }

@@ -1,10 +1,13 @@
-package dev.parley.websocket;
+package dev.parley.request;
 
+import dev.parley.access.Rates;
 import dev.parley.log.Appended;
 import dev.parley.log.Draft;
 import dev.parley.log.KeyReusedException;
 import dev.parley.log.LogFullException;
+import dev.parley.log.RoomLog;
 import dev.parley.protocol.Person;
+import dev.parley.protocol.ProtocolException;
 import dev.parley.protocol.Refusal;
 import dev.parley.protocol.RoomName;
 import java.lang.System.Logger.Level;
@@ -15,16 +18,19 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /** How a message gets into the log, with whatever keeps it out. Thread-safe. */
-final class Posting {
+public final class Posting {
 
     private static final System.Logger LOGGER = System.getLogger(Posting.class.getName());
     private static final long STORE_RETRY_MILLIS = 1_000;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final ChatEdge edge;
+    private final RoomLog log;
+    private final Rates rates;
 
-    Posting(ChatEdge edge) {
-        this.edge = edge;
+    /** Appends to {@code log}, no faster than {@code rates} allow. */
+    public Posting(RoomLog log, Rates rates) {
+        this.log = log;
+        this.rates = rates;
     }
 
     /**
@@ -32,22 +38,22 @@ final class Posting {
      *
      * @param key the sender's; made up if there is none
      */
-    void post(
+    public void post(
             RoomName room,
             Optional<String> key,
             Person author,
             String text,
             Consumer<Posted> posted,
             Consumer<Refusal> refused) {
-        Optional<Refusal> tooFast = edge.rates().take(author.id());
+        Optional<Refusal> tooFast = rates.take(author.id());
         if (tooFast.isPresent()) {
             refused.accept(tooFast.get());
             return;
         }
         Draft draft = new Draft(room, key.orElseGet(Posting::randomKey), author, text);
-        edge.log().append(draft).whenComplete((appended, failure) -> {
+        log.append(draft).whenComplete((appended, failure) -> {
             if (failure == null) {
-                posted.accept(new Posted(draft.key(), appended));
+                posted.accept(new Posted(draft.key(), appended, log.stored()));
             } else {
                 refused.accept(refusal(failure));
             }
@@ -60,10 +66,13 @@ final class Posting {
         return "s-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** What the client is told when the log fails; what it is not told is logged. */
-    static Refusal refusal(Throwable failure) {
+    /** What the client is told when a request fails; what it is not told is logged. */
+    public static Refusal refusal(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof ProtocolException fault) {
+            return fault.refusal();
+        }
         if (cause instanceof KeyReusedException reused) {
             return Refusal.of(Refusal.Code.KEY_REUSED, String.valueOf(reused.getMessage()));
         }
@@ -74,6 +83,6 @@ final class Posting {
         return Refusal.later(Refusal.Code.UNAVAILABLE, "the store does not answer as it should", STORE_RETRY_MILLIS);
     }
 
-    /** A message that is durable, under the key that it was stored with. */
-    record Posted(String key, Appended appended) {}
+    /** A message that is durable, under the key that it was stored with; {@code stored} says where. */
+    public record Posted(String key, Appended appended, String stored) {}
 }
