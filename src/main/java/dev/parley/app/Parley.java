@@ -7,11 +7,13 @@ import dev.parley.access.Origins;
 import dev.parley.access.Rates;
 import dev.parley.delivery.Delivery;
 import dev.parley.delivery.DeliverySettings;
+import dev.parley.http.HttpEdge;
 import dev.parley.log.RoomLog;
 import dev.parley.log.sqlite.EmbeddedRoomLog;
 import dev.parley.log.sqlite.Retention;
 import dev.parley.protocol.Limits;
 import dev.parley.request.History;
+import dev.parley.request.Leases;
 import dev.parley.request.Posting;
 import dev.parley.room.RoomSettings;
 import dev.parley.room.Rooms;
@@ -32,7 +34,9 @@ final class Parley implements AutoCloseable {
     private final ThreadPoolExecutor blocking;
     private final RoomLog log;
     private final Delivery delivery;
+    private final Leases leases;
     private final ChatEdge chat;
+    private final HttpEdge http;
 
     private Parley(
             SystemTimer timer,
@@ -40,13 +44,17 @@ final class Parley implements AutoCloseable {
             ThreadPoolExecutor blocking,
             RoomLog log,
             Delivery delivery,
-            ChatEdge chat) {
+            Leases leases,
+            ChatEdge chat,
+            HttpEdge http) {
         this.timer = timer;
         this.delivering = delivering;
         this.blocking = blocking;
         this.log = log;
         this.delivery = delivery;
+        this.leases = leases;
         this.chat = chat;
+        this.http = http;
     }
 
     /**
@@ -74,18 +82,18 @@ final class Parley implements AutoCloseable {
         Rooms rooms = new Rooms(log, roomSettings, timer, delivering);
         Delivery delivery = new Delivery(
                 rooms, timer, delivering, new DeliverySettings(settings.heartbeat(), settings.writeTimeout()));
+        Posting posting = new Posting(log, new Rates(limits.messagesPerSecond(), limits.burst(), timer));
+        History history = new History(log);
+        Leases leases = new Leases(rooms, timer);
+        Guests guests = new Guests(log.secret(), limits.nameChars());
+        Origins origins = new Origins(settings.origins());
+        Admissions admissions = new Admissions(limits.connectionsPerAddress(), limits.connections());
+        ForwardedFor forwardedFor = new ForwardedFor(settings.trustForwarded());
         ChatEdge chat = new ChatEdge(
-                new Posting(log, new Rates(limits.messagesPerSecond(), limits.burst(), timer)),
-                new History(log),
-                delivery,
-                new Guests(log.secret(), limits.nameChars()),
-                new Origins(settings.origins()),
-                new Admissions(limits.connectionsPerAddress(), limits.connections()),
-                new ForwardedFor(settings.trustForwarded()),
-                limits,
-                contextPath,
-                blocking);
-        return new Parley(timer, delivering, blocking, log, delivery, chat);
+                posting, history, delivery, guests, origins, admissions, forwardedFor, limits, contextPath, blocking);
+        HttpEdge http = new HttpEdge(
+                posting, history, leases, delivery, guests, origins, admissions, forwardedFor, limits, blocking);
+        return new Parley(timer, delivering, blocking, log, delivery, leases, chat, http);
     }
 
     private static Limits limits(Settings settings) {
@@ -106,8 +114,14 @@ final class Parley implements AutoCloseable {
         return chat;
     }
 
+    /** What the servlets work with. */
+    HttpEdge http() {
+        return http;
+    }
+
     /** Says goodbye to everybody and closes, which takes about 2 s at most; again does nothing. */
     void sayGoodbye() {
+        leases.finish();
         delivery.finish();
         delivery.awaitEmpty(GOODBYE);
         delivery.closeAll();

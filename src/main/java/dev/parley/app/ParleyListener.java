@@ -3,6 +3,7 @@ package dev.parley.app;
 import dev.parley.http.HandshakeListener;
 import dev.parley.http.MeServlet;
 import dev.parley.http.PageServlet;
+import dev.parley.http.RoomsServlet;
 import dev.parley.websocket.ChatEdge;
 import dev.parley.websocket.ChatEndpoint;
 import dev.parley.websocket.EchoEndpoint;
@@ -12,6 +13,7 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.annotation.WebListener;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
@@ -55,9 +57,10 @@ public class ParleyListener implements ServletContextListener {
         EchoSessions.limit(settings.maxEcho());
         context.addListener(new HandshakeListener(chat.forwardedFor()));
         addServlet(context, "page", "/", new PageServlet());
-        addServlet(context, "me", "/api/me", new MeServlet(chat.guests(), chat.origins(), chat.limits()));
+        addServlet(context, "me", "/api/me", new MeServlet(started.http()));
+        addServlet(context, "rooms", "/api/rooms/*", new RoomsServlet(started.http()));
         addEndpoints(context);
-        context.addFilter("goodbye", new Goodbye(started::sayGoodbye));
+        context.addFilter("goodbye", new Goodbye(started::sayGoodbye)).setAsyncSupported(true);
     }
 
     private static Settings read(ServletContext context) {
@@ -70,7 +73,9 @@ public class ParleyListener implements ServletContextListener {
     }
 
     private static void addServlet(ServletContext context, String name, String path, Servlet servlet) {
-        context.addServlet(name, servlet).addMapping(path);
+        ServletRegistration.Dynamic registration = context.addServlet(name, servlet);
+        registration.setAsyncSupported(true);
+        registration.addMapping(path);
     }
 
     private static void addEndpoints(ServletContext context) {

@@ -1,13 +1,9 @@
 package dev.parley.http;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.zip.GZIPOutputStream;
 
 /** A file of the page, in memory: as it is and, where that is shorter, compressed. Immutable. */
 final class PageFile {
@@ -21,7 +17,7 @@ final class PageFile {
     PageFile(String type, byte[] content) {
         this.type = type;
         this.plain = content;
-        byte[] smaller = type.contains("charset") ? gzip(content) : content;
+        byte[] smaller = type.contains("charset") ? Gzip.compress(content) : content;
         this.compressed = smaller.length < content.length ? smaller : content;
         this.tag = tag(content);
     }
@@ -43,16 +39,6 @@ final class PageFile {
     /** Not to be written to. */
     byte[] bytes(boolean gzip) {
         return gzip ? compressed : plain;
-    }
-
-    private static byte[] gzip(byte[] content) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 
     private static String tag(byte[] content) {

@@ -9,38 +9,43 @@ import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.HttpServerFilter;
+import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 
 /**
- * Cuts HTTP connections on which no whole request head has come for {@link #LIMIT}: ones that say nothing, ones that
- * say it byte by byte, and kept-alive ones that nobody uses. A request under way has all the time it takes. Thread-safe.
+ * Cuts HTTP connections on which no whole request has come for {@link #LIMIT}: ones that say nothing, ones that
+ * say it byte by byte, and kept-alive ones that nobody uses. A request under way has all the time it takes, but for a client
+ * that does not read its answer: that is cut, too. Thread-safe.
  */
 final class HttpDeadlines {
 
     static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private static final Attribute<State> STATE =
+    private static final Attribute<HttpLine> STATE =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(HttpDeadlines.class.getName() + ".state");
 
     private final Watch watch;
     private final Duration limit;
+    private final Duration stallTimeout;
 
-    HttpDeadlines(Watch watch, Duration limit) {
+    /** {@code stallTimeout}: how long what waits to be written may make no progress. */
+    HttpDeadlines(Watch watch, Duration limit, Duration stallTimeout) {
         this.watch = watch;
         this.limit = limit;
+        this.stallTimeout = stallTimeout;
     }
 
     /** Puts itself around the HTTP codec. */
     void install(FilterChainBuilder chain) {
         int codec = chain.indexOfType(HttpServerFilter.class);
-        chain.add(codec + 1, new Requests());
+        chain.add(codec + 1, new Requests(STATE));
         chain.add(codec, new Connections());
     }
 
     /** Forgets a connection that is not HTTP any more. */
     static void upgraded(Connection<?> connection) {
-        State state = STATE.get(connection);
-        if (state != null) {
-            state.end();
+        HttpLine line = STATE.get(connection);
+        if (line != null) {
+            line.end();
         }
     }
 
@@ -50,56 +55,11 @@ final class HttpDeadlines {
         @Override
         public NextAction handleAccept(FilterChainContext ctx) {
             Connection<?> connection = ctx.getConnection();
-            State state = new State(connection);
-            STATE.set(connection, state);
-            watch.add(state);
-            connection.addCloseListener((closed, type) -> state.end());
+            HttpLine line = new HttpLine((TCPNIOConnection) connection, watch, limit, stallTimeout);
+            STATE.set(connection, line);
+            watch.add(line);
+            connection.addCloseListener((closed, type) -> line.end());
             return ctx.getInvokeAction();
-        }
-    }
-
-    /** Behind the codec: sees requests whose heads are whole, and their ends. */
-    private static final class Requests extends BaseFilter {
-
-        @Override
-        public NextAction handleRead(FilterChainContext ctx) {
-            State state = STATE.get(ctx.getConnection());
-            if (state != null) {
-                state.requests(1);
-                ctx.addCompletionListener(done -> state.requests(-1));
-            }
-            return ctx.getInvokeAction();
-        }
-    }
-
-    private final class State implements Watch.Watched {
-
-        private final Connection<?> connection;
-        private int requests;
-        private long idleSince = System.nanoTime();
-
-        State(Connection<?> connection) {
-            this.connection = connection;
-        }
-
-        synchronized void requests(int more) {
-            requests += more;
-            idleSince = System.nanoTime();
-        }
-
-        private synchronized boolean isLate(long now) {
-            return requests == 0 && now - idleSince > limit.toNanos();
-        }
-
-        @Override
-        public void check(long now) {
-            if (isLate(now)) {
-                connection.terminateSilently();
-            }
-        }
-
-        void end() {
-            watch.remove(this);
         }
     }
 }

@@ -89,7 +89,7 @@ final class StandaloneServer implements AutoCloseable {
                 chain.add(
                         chain.indexOfType(HttpServerFilter.class),
                         new UpgradeFilter(endpoints.getWebSocketEngine(), forwardedFor, watch, stallTimeout));
-                new HttpDeadlines(watch, httpLimit).install(chain);
+                new HttpDeadlines(watch, httpLimit, stallTimeout).install(chain);
             }
         });
         server.addListener(listener);

@@ -4,6 +4,7 @@ import dev.parley.access.ForwardedFor;
 import dev.parley.app.ParleyListener;
 import dev.parley.app.Settings;
 import dev.parley.app.SettingsReader;
+import dev.parley.testing.HttpConnection;
 import dev.parley.testing.RawWebSocket;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The whole server on any free port, with {@link FloodEndpoint} beside its own and the static files below a folder. */
@@ -28,9 +30,19 @@ final class RunningServer implements AutoCloseable, ServletContextListener {
     }
 
     RunningServer(Path root, Duration writeTimeout, Duration httpLimit) throws IOException {
-        Path data = Files.createTempDirectory(root, "data");
-        Settings settings =
-                SettingsReader.standalone(Map.of("data", data.toString())).read();
+        this(root, writeTimeout, httpLimit, Map.of());
+    }
+
+    /** With some settings of the application's. */
+    RunningServer(Path root, Map<String, String> options) throws IOException {
+        this(root, Duration.ofSeconds(10), HttpDeadlines.LIMIT, options);
+    }
+
+    private RunningServer(Path root, Duration writeTimeout, Duration httpLimit, Map<String, String> options)
+            throws IOException {
+        Map<String, String> all = new HashMap<>(options);
+        all.put("data", Files.createTempDirectory(root, "data").toString());
+        Settings settings = SettingsReader.standalone(all).read();
         application = new ParleyListener(settings);
         ForwardedFor forwardedFor = new ForwardedFor(settings.trustForwarded());
         server = new StandaloneServer(HOST, 0, root, forwardedFor, writeTimeout, httpLimit, this);
@@ -63,6 +75,10 @@ final class RunningServer implements AutoCloseable, ServletContextListener {
 
     void awaitNoWebSockets() {
         server.awaitNoWebSockets(Duration.ofSeconds(10));
+    }
+
+    HttpConnection http() throws IOException {
+        return new HttpConnection(HOST, port(), 0);
     }
 
     RawWebSocket connect() throws IOException {
