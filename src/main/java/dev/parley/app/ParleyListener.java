@@ -1,5 +1,6 @@
 package dev.parley.app;
 
+import dev.parley.http.EventsServlet;
 import dev.parley.http.HandshakeListener;
 import dev.parley.http.MeServlet;
 import dev.parley.http.PageServlet;
@@ -58,6 +59,7 @@ public class ParleyListener implements ServletContextListener {
         context.addListener(new HandshakeListener(chat.forwardedFor()));
         addServlet(context, "page", "/", new PageServlet());
         addServlet(context, "me", "/api/me", new MeServlet(started.http()));
+        addServlet(context, "events", "/api/events", new EventsServlet(started.http()));
         addServlet(context, "rooms", "/api/rooms/*", new RoomsServlet(started.http()));
         addEndpoints(context);
         context.addFilter("goodbye", new Goodbye(started::sayGoodbye)).setAsyncSupported(true);

@@ -24,7 +24,9 @@ public final class RoomsServlet extends ApiServlet {
         resources = Map.of(
                 "messages", new MessagesResource(),
                 "members", new MembersResource(),
-                "typing", new TypingResource());
+                "typing", new TypingResource(),
+                "events", new EventsResource(),
+                "frame", new FrameResource());
     }
 
     @Override
