@@ -118,7 +118,8 @@ final class Call {
     /** Finds out how to answer. */
     Representation negotiate() {
         representation = Representation.of(new Accept(headers("Accept")))
-                .orElseThrow(() -> ProblemException.of(406, "not_acceptable", "Accept: application/json is to be had"));
+                .orElseThrow(() -> ProblemException.of(
+                        406, "not_acceptable", "Accept: application/json and application/xml are to be had"));
         return representation;
     }
 

@@ -4,13 +4,16 @@ import dev.parley.protocol.JsonFormat;
 import dev.parley.protocol.ListingFormat;
 import dev.parley.protocol.ObjectFormat;
 import dev.parley.protocol.ServerMessage;
+import dev.parley.protocol.XmlFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** What answers are written in. */
 enum Representation {
     /** Unless something else is asked for. */
-    JSON(JsonFormat.INSTANCE, ListingFormat.JSON, "application/json", "application/problem+json");
+    JSON(JsonFormat.INSTANCE, ListingFormat.JSON, "application/json", "application/problem+json"),
+    /** The same as elements. */
+    XML(XmlFormat.INSTANCE, ListingFormat.XML, "application/xml", "application/problem+xml");
 
     private final ObjectFormat format;
     private final ListingFormat listings;

@@ -6,6 +6,7 @@ import dev.parley.protocol.Limits;
 import dev.parley.protocol.MessageReader;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.Texts;
+import dev.parley.protocol.XmlSyntax;
 import dev.parley.request.Target;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /** The ways to write a message in a request's body. */
 enum SentBody {
     JSON,
+    XML,
     FORM,
     TEXT;
 
@@ -33,13 +35,14 @@ enum SentBody {
         }
         return switch (parts[0].strip()) {
             case "application/json" -> JSON;
+            case "application/xml", "text/xml" -> XML;
             case "application/x-www-form-urlencoded" -> FORM;
             case "text/plain" -> TEXT;
             default ->
                 throw ProblemException.of(
                         415,
                         "unsupported_type",
-                        "Content-Type: application/json, application/x-www-form-urlencoded or text/plain");
+                        "Content-Type: application/json, application/xml, application/x-www-form-urlencoded or text/plain");
         };
     }
 
@@ -48,6 +51,7 @@ enum SentBody {
         String text = utf8(body);
         return switch (this) {
             case JSON -> new MessageReader(JsonSyntax.INSTANCE, limits, Optional.of(room)).readSend(text);
+            case XML -> new MessageReader(XmlSyntax.INSTANCE, limits, Optional.of(room)).readSend(text);
             case FORM -> {
                 Target form = new Target("", text);
                 yield send(

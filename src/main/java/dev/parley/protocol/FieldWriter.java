@@ -18,6 +18,9 @@ interface FieldWriter {
     /** Begins an object in an array; where items have names, it is {@code name}. */
     FieldWriter item(String name);
 
+    /** Begins a whole in an array. */
+    FieldWriter typedItem(String type);
+
     /** Ends what was begun last. */
     FieldWriter end();
 

@@ -42,6 +42,11 @@ final class JsonFieldWriter implements FieldWriter {
     }
 
     @Override
+    public FieldWriter typedItem(String type) {
+        return begin(type);
+    }
+
+    @Override
     public FieldWriter end() {
         json.writeEnd();
         return this;

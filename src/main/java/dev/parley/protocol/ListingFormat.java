@@ -9,6 +9,9 @@ public final class ListingFormat implements WireFormat {
     /** In JSON. */
     public static final ListingFormat JSON = new ListingFormat(JsonFormat.INSTANCE);
 
+    /** In XML. */
+    public static final ListingFormat XML = new ListingFormat(XmlFormat.INSTANCE);
+
     private final ObjectFormat objects;
 
     private ListingFormat(ObjectFormat objects) {

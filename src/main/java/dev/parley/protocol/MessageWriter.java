@@ -120,8 +120,7 @@ final class MessageWriter {
 
     private static FieldWriter messages(FieldWriter out, List<PostedMessage> messages) {
         out.array("messages");
-        messages.forEach(message ->
-                posted(out.item("message").write("type", "message"), message).end());
+        messages.forEach(message -> posted(out.typedItem("message"), message).end());
         return out.end();
     }
 

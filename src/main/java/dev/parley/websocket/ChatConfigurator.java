@@ -2,6 +2,7 @@ package dev.parley.websocket;
 
 import dev.parley.protocol.JsonFormat;
 import dev.parley.protocol.Person;
+import dev.parley.protocol.XmlFormat;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
@@ -42,7 +43,7 @@ public final class ChatConfigurator extends OriginConfigurator {
                 .flatMap(value -> Stream.of(value.split(",")))
                 .map(String::strip)
                 .toList();
-        boolean spoken = offered.contains(JsonFormat.SUBPROTOCOL);
+        boolean spoken = offered.contains(JsonFormat.SUBPROTOCOL) || offered.contains(XmlFormat.SUBPROTOCOL);
         return spoken
                 ? Optional.empty()
                 : offered.stream().filter(o -> o.startsWith("parley.")).findFirst();

@@ -1,6 +1,7 @@
 package dev.parley.websocket;
 
 import dev.parley.protocol.JsonFormat;
+import dev.parley.protocol.XmlFormat;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -14,7 +15,7 @@ import java.util.Optional;
 /** {@code /chat}: rooms are joined by message; plain text goes to the lobby. The container makes one for each connection. */
 @ServerEndpoint(
         value = "/chat",
-        subprotocols = JsonFormat.SUBPROTOCOL,
+        subprotocols = {JsonFormat.SUBPROTOCOL, XmlFormat.SUBPROTOCOL},
         configurator = ChatConfigurator.class,
         decoders = ClientFrameDecoder.class,
         encoders = FrameEncoder.class)

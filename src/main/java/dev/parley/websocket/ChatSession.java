@@ -5,6 +5,7 @@ import dev.parley.protocol.ClientMessage;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Cursor;
 import dev.parley.protocol.JsonFormat;
+import dev.parley.protocol.JsonSyntax;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.PersonName;
 import dev.parley.protocol.PlainFormat;
@@ -12,6 +13,8 @@ import dev.parley.protocol.ProtocolException;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.WireFormat;
+import dev.parley.protocol.XmlFormat;
+import dev.parley.protocol.XmlSyntax;
 import dev.parley.request.Target;
 import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
@@ -80,8 +83,10 @@ final class ChatSession {
             Admission admission,
             boolean inRoom) {
         Target target = target(session);
-        boolean json = JsonFormat.SUBPROTOCOL.equals(session.getNegotiatedSubprotocol());
-        Pump pump = edge.delivery().pump(connection, json ? JsonFormat.INSTANCE : plainFormat(target));
+        boolean xml = XmlFormat.SUBPROTOCOL.equals(session.getNegotiatedSubprotocol());
+        boolean plain = !xml && !JsonFormat.SUBPROTOCOL.equals(session.getNegotiatedSubprotocol());
+        WireFormat format = xml ? XmlFormat.INSTANCE : plain ? plainFormat(target) : JsonFormat.INSTANCE;
+        Pump pump = edge.delivery().pump(connection, format);
         Person person = guest;
         Optional<ClientMessage.Place> place = Optional.empty();
         try {
@@ -89,7 +94,7 @@ final class ChatSession {
             person = target.parameter("name")
                     .map(name -> new Person(guest.id(), PersonName.parse(name, nameChars)))
                     .orElse(guest);
-            if (inRoom || !json) {
+            if (inRoom || plain) {
                 RoomName room = inRoom
                         ? RoomName.parse(target.lastSegment(), edge.limits().roomNameChars())
                         : LOBBY;
@@ -98,16 +103,22 @@ final class ChatSession {
             }
         } catch (ProtocolException e) {
             pump.send(new ServerMessage.Refused(Optional.empty(), e.refusal()));
-            if (!json) {
+            if (plain) {
                 pump.finish(
                         new ServerMessage.Bye(CloseCode.NOT_ALLOWED, 0, 0),
                         e.refusal().message());
             }
         }
-        Optional<Conversation> conversation = json
-                ? Optional.of(
-                        new JsonConversation(edge, pump, connection::sendBinary, "s-" + session.getId(), person, place))
-                : plain(edge, pump, person, place);
+        Optional<Conversation> conversation = plain
+                ? plain(edge, pump, person, place)
+                : Optional.of(new MessageConversation(
+                        edge,
+                        pump,
+                        xml ? XmlSyntax.INSTANCE : JsonSyntax.INSTANCE,
+                        connection::sendBinary,
+                        "s-" + session.getId(),
+                        person,
+                        place));
         conversation.ifPresent(Conversation::opened);
         return new ChatSession(admission, pump, conversation);
     }

@@ -1,6 +1,7 @@
 package dev.parley.websocket;
 
 import dev.parley.protocol.JsonFormat;
+import dev.parley.protocol.XmlFormat;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -14,7 +15,7 @@ import java.util.Optional;
 /** {@code /chat/{room}}: joins that room at once. The container makes one for each connection. */
 @ServerEndpoint(
         value = "/chat/{room}",
-        subprotocols = JsonFormat.SUBPROTOCOL,
+        subprotocols = {JsonFormat.SUBPROTOCOL, XmlFormat.SUBPROTOCOL},
         configurator = ChatConfigurator.class,
         decoders = ClientFrameDecoder.class,
         encoders = FrameEncoder.class)

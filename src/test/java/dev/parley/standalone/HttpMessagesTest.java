@@ -67,6 +67,26 @@ final class HttpMessagesTest {
     }
 
     @Test
+    void everythingIsToBeHadInXml() throws IOException {
+        String accept = "Accept: text/html, application/xml;q=0.9, */*;q=0.1";
+        var sent = client.ask(
+                "POST " + MESSAGES,
+                "<message key='k1'><text>a &lt; b</text></message>",
+                "Content-Type: application/xml",
+                accept);
+        var read = client.ask("GET " + MESSAGES, "", accept);
+        var refused = client.ask("GET /api/rooms/lobby/nothing", "", accept);
+
+        assertThat(sent.status()).isEqualTo(201);
+        assertThat(sent.text()).startsWith("<sent><seq>1</seq><key>k1</key>");
+        assertThat(read.header("Content-Type")).isEqualTo("application/xml");
+        assertThat(read.text())
+                .startsWith("<listing><messages><message><room>lobby</room>")
+                .contains("a &lt; b");
+        assertThat(refused.status()).isEqualTo(404);
+    }
+
+    @Test
     void plainTextIsTheTextItself() throws IOException {
         client.ask("POST " + MESSAGES, "a=b&c {\"", "Content-Type: text/plain; charset=UTF-8");
 

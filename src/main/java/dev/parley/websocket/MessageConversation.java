@@ -3,13 +3,13 @@ package dev.parley.websocket;
 import dev.parley.delivery.Pump;
 import dev.parley.protocol.ClientMessage;
 import dev.parley.protocol.CloseCode;
-import dev.parley.protocol.JsonSyntax;
 import dev.parley.protocol.MessageReader;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Refusal;
 import dev.parley.protocol.RequestId;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.ServerMessage;
+import dev.parley.protocol.Syntax;
 import dev.parley.request.Posting;
 import dev.parley.room.Room;
 import java.util.Optional;
@@ -19,12 +19,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * {@code parley.v1.json}: does what each message asks for, and answers it. Messages that concern a room's membership are
+ * {@code parley.v1.json} and {@code parley.v1.xml}: does what each message asks for, and answers it. Messages that concern a room's membership are
  * done one after another, as they came, and a send waits for those before it, so that who joins and sends hears it; history
  * goes its own way. Confined to the container's calls, but for
  * what {@code pump} and {@code edge} do, which are thread-safe.
  */
-final class JsonConversation implements Conversation {
+final class MessageConversation implements Conversation {
 
     /** Requests that may wait for the log at a time; more if a hello may list more rooms. */
     private static final int MAX_WAITING = 64;
@@ -49,12 +49,14 @@ final class JsonConversation implements Conversation {
     /**
      * A conversation with {@code person}.
      *
+     * @param syntax what the client writes
      * @param binaryFrames told how the server's messages are to be sent
      * @param place the room in the URL, which is joined at once
      */
-    JsonConversation(
+    MessageConversation(
             ChatEdge edge,
             Pump pump,
+            Syntax syntax,
             Consumer<Boolean> binaryFrames,
             String session,
             Person person,
@@ -65,7 +67,7 @@ final class JsonConversation implements Conversation {
         this.session = session;
         this.person = person;
         this.place = place;
-        this.reader = new MessageReader(JsonSyntax.INSTANCE, edge.limits(), place.map(ClientMessage.Place::room));
+        this.reader = new MessageReader(syntax, edge.limits(), place.map(ClientMessage.Place::room));
         this.mostWaiting = Math.max(MAX_WAITING, edge.limits().rooms());
     }
 

@@ -14,6 +14,7 @@ import dev.parley.delivery.Pump;
 import dev.parley.delivery.RecordingConnection;
 import dev.parley.protocol.ClientMessage;
 import dev.parley.protocol.JsonFormat;
+import dev.parley.protocol.JsonSyntax;
 import dev.parley.protocol.Limits;
 import dev.parley.protocol.PlainFormat;
 import dev.parley.request.History;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class JsonConversationTest {
+class MessageConversationTest {
 
     private static final Limits LIMITS = new Limits(4000, 64 * 1024, 32, 64, 3, 10, 5, 200, 10_000);
 
@@ -39,7 +40,7 @@ class JsonConversationTest {
     private Bench bench;
     private ChatEdge edge;
     private Pump pump;
-    private JsonConversation conversation;
+    private MessageConversation conversation;
     private final RecordingConnection connection = new RecordingConnection();
     private final List<Boolean> binary = new ArrayList<>();
 
@@ -58,7 +59,8 @@ class JsonConversationTest {
                 "",
                 Runnable::run);
         pump = bench.delivery.pump(connection, JsonFormat.INSTANCE);
-        conversation = new JsonConversation(edge, pump, binary::add, "s-1", ADA, Optional.empty());
+        conversation =
+                new MessageConversation(edge, pump, JsonSyntax.INSTANCE, binary::add, "s-1", ADA, Optional.empty());
         conversation.opened();
     }
 
