@@ -23,6 +23,9 @@ final class Exchange implements AsyncListener {
 
     private static final System.Logger LOGGER = System.getLogger(Exchange.class.getName());
 
+    /** What comes is whole already: a container's usual buffer is memory for nothing while an answer waits. */
+    private static final int HELD_BUFFER_BYTES = 512;
+
     private enum Phase {
         /** The servlet runs. */
         SERVICE,
@@ -66,6 +69,7 @@ final class Exchange implements AsyncListener {
     void hold(Runnable whenGone) {
         gone.set(whenGone);
         held.set(true);
+        response.setBufferSize(HELD_BUFFER_BYTES);
         line.hold(this::lost);
     }
 
