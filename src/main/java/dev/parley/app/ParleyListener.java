@@ -1,5 +1,6 @@
 package dev.parley.app;
 
+import dev.parley.http.EchoServlet;
 import dev.parley.http.EventsServlet;
 import dev.parley.http.HandshakeListener;
 import dev.parley.http.MeServlet;
@@ -34,6 +35,9 @@ public class ParleyListener implements ServletContextListener {
     private static final List<Class<?>> ENDPOINTS =
             List.of(EchoEndpoint.class, ChatEndpoint.class, RoomChatEndpoint.class);
 
+    /** Over HTTP an echo is held in memory as a whole. */
+    private static final long MAX_HTTP_ECHO_BYTES = 16 * 1024 * 1024;
+
     private final Optional<Settings> given;
     private @Nullable Parley parley;
 
@@ -59,6 +63,8 @@ public class ParleyListener implements ServletContextListener {
         context.addListener(new HandshakeListener(chat.forwardedFor()));
         addServlet(context, "page", "/", new PageServlet());
         addServlet(context, "me", "/api/me", new MeServlet(started.http()));
+        int maxEcho = (int) Math.min(settings.maxEcho(), MAX_HTTP_ECHO_BYTES);
+        addServlet(context, "echo", "/echo", new EchoServlet(started.http(), maxEcho));
         addServlet(context, "events", "/api/events", new EventsServlet(started.http()));
         addServlet(context, "rooms", "/api/rooms/*", new RoomsServlet(started.http()));
         addEndpoints(context);
