@@ -46,20 +46,19 @@ public final class Leases {
             Duration wait,
             ListingFormat format,
             Poll.Answer answer) {
-        Lease lease = hold(room, person, wait.plus(stay));
-        Poll poll = new Poll(this, lease, timer, after, wait, format, answer);
+        Lease lease = hold(room, person);
+        Poll poll = new Poll(this, lease, stay, timer, after, wait, format, answer);
         lease.opened.whenComplete((opened, failure) -> poll.begin(opened, failure));
         return poll;
     }
 
-    private Lease hold(RoomName room, Person person, Duration stay) {
+    private Lease hold(RoomName room, Person person) {
         boolean[] created = new boolean[1];
         long now = timer.nanoTime();
         Lease lease = leases.compute(new Key(room, person.id()), (key, known) -> {
             created[0] = known == null;
             Lease held = known == null ? new Lease(room, person, now) : known;
             held.holds++;
-            held.until = later(held.until, now + stay.toNanos());
             if (!held.person.equals(person)) {
                 held.person = person;
                 held.opened.thenAccept(opened -> opened.rename(person));
@@ -86,13 +85,14 @@ public final class Leases {
         }
     }
 
-    /** A poll has ended. */
-    void release(Lease lease) {
+    /** A poll has ended, whose person stays for so long. */
+    void release(Lease lease, Duration stay) {
         leases.computeIfPresent(new Key(lease.room, lease.person.id()), (key, known) -> {
             if (known != lease) {
                 return known;
             }
             lease.holds--;
+            lease.until = later(lease.until, timer.nanoTime() + stay.toNanos());
             return keep(lease) ? lease : end(lease);
         });
     }

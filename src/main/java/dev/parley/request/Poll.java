@@ -22,6 +22,7 @@ public final class Poll {
 
     private final Leases leases;
     private final Lease lease;
+    private final Duration stay;
     private final Timer timer;
     private final Optional<Cursor> after;
     private final Duration wait;
@@ -34,6 +35,7 @@ public final class Poll {
     Poll(
             Leases leases,
             Lease lease,
+            Duration stay,
             Timer timer,
             Optional<Cursor> after,
             Duration wait,
@@ -41,6 +43,7 @@ public final class Poll {
             Answer answer) {
         this.leases = leases;
         this.lease = lease;
+        this.stay = stay;
         this.timer = timer;
         this.after = after;
         this.wait = wait;
@@ -184,7 +187,7 @@ public final class Poll {
         waiting.ifPresent(w -> w.end.cancel());
         lease.remove(this);
         if (released.compareAndSet(false, true)) {
-            leases.release(lease);
+            leases.release(lease, stay);
         }
     }
 }
