@@ -1,0 +1,32 @@
+// @ts-check
+import { EventParser } from './events.js';
+import { HttpTransport } from './http.js';
+
+/**
+ * Server-Sent Events. Read with `fetch`, not with `EventSource`, which hides what is needed here: the server's reasons
+ * for a refusal, and the comments that show that a quiet line is alive.
+ */
+export class SseTransport extends HttpTransport {
+  /**
+   * @param {string} base
+   * @param {import('./websocket.js').TransportListener} listener
+   */
+  constructor(base, listener) {
+    super(base, listener, receiveEvents);
+  }
+}
+
+/** @type {import('./http.js').Receive} */
+export async function receiveEvents(api, { room, after }, deliver) {
+  const response = await api.events(room, after);
+  const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
+  const decoder = new TextDecoder();
+  const parser = new EventParser();
+  let close = { code: 1006, reason: '' };
+  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
+    const messages = parser.feed(decoder.decode(value, { stream: true })).flatMap((data) => JSON.parse(data));
+    close = messages.find(({ type }) => type === 'bye') ?? close;
+    deliver(messages);
+  }
+  return { code: close.code, reason: '' };
+}
