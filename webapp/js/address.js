@@ -12,10 +12,16 @@ export function roomHere() {
   return (new URLSearchParams(location.search).get('room') ?? '').trim().normalize('NFC') || HOME;
 }
 
+/** @returns {string | null} the only transport to use, `?transport=sse` */
+export function transportWished() {
+  return new URLSearchParams(location.search).get('transport');
+}
+
 /** @param {string} room goes into the address and the history, unless it is there */
 export function show(room) {
   if (room === roomHere()) return;
-  const query = new URLSearchParams({ room });
+  const query = new URLSearchParams(location.search);
+  query.set('room', room);
   history.pushState(null, '', `?${query}`);
 }
 

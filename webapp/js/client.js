@@ -244,7 +244,7 @@ export class Client extends Emitter {
   /** @param {any} joined */
   #joined(joined) {
     if (this.#cursor !== null && epochOf(joined.cursor) !== epochOf(this.#cursor)) this.#begin();
-    this.#cursor = joined.cursor;
+    if (this.#cursor === null || seqOf(joined.cursor) > seqOf(this.#cursor)) this.#cursor = joined.cursor;
     this.#joinedRoom = true;
     this.roster.replace(joined);
     this.emit('roster');

@@ -77,7 +77,7 @@ export class Link {
       closed: (close) => this.#lost(close),
     });
     this.#transport = transport;
-    this.#timer = setTimeout(() => this.#lost({ code: 1006, reason: '' }), CONNECT_MS);
+    this.#timer = setTimeout(() => this.#lost({ code: 1006, reason: '' }), transport.patienceMs ?? CONNECT_MS);
     transport.open();
   }
 

@@ -1,10 +1,14 @@
 // @ts-check
-import { base, roomHere } from './address.js';
+import { base, roomHere, transportWished } from './address.js';
 import { Client } from './client.js';
 import { choose, speak } from './i18n.js';
 import { remember } from './me.js';
 import { Outbox } from './outbox.js';
 import { SafeStorage } from './storage.js';
+import { Choice } from './transport/choice.js';
+import { LongPollTransport } from './transport/longpoll.js';
+import { PollTransport } from './transport/poll.js';
+import { SseTransport } from './transport/sse.js';
 import { WebSocketTransport } from './transport/websocket.js';
 import { Composer } from './view/composer.js';
 import { LogView } from './view/log.js';
@@ -15,6 +19,7 @@ import { SideView } from './view/side.js';
 import { StatusView } from './view/status.js';
 import { TitleView } from './view/title.js';
 import { TypingView } from './view/typing.js';
+import { WayView } from './view/way.js';
 
 /** Everything wired; what stays in the browser is the name and the language, in the tab the outbox and drafts. */
 const kept = new SafeStorage(() => localStorage);
@@ -22,7 +27,10 @@ const tab = new SafeStorage(() => sessionStorage);
 
 speak(choose([kept.get('language'), ...navigator.languages]));
 
-const client = new Client((listener) => new WebSocketTransport(base(), listener), new Outbox(tab), {
+const WAYS = { websocket: WebSocketTransport, sse: SseTransport, longpoll: LongPollTransport, poll: PollTransport };
+const choice = new Choice((way, listener) => new WAYS[way](base(), listener), tab, transportWished());
+
+const client = new Client((listener) => choice.connect(listener), new Outbox(tab), {
   room: roomHere(),
   name: kept.get('name'),
 });
@@ -34,10 +42,12 @@ new TypingView(client);
 const roster = new RosterView(client);
 new NameView(client);
 new StatusView(client);
+const way = new WayView(client, choice);
 new TitleView(client);
 new SideView((language) => {
   kept.set('language', language);
   roster.draw();
+  way.draw();
 });
 
 client.on('me', ({ name }) => {
@@ -47,7 +57,10 @@ client.on('me', ({ name }) => {
 });
 client.on('refused', () => kept.set('name', client.name));
 
-addEventListener('online', () => client.link.wake());
+addEventListener('online', () => {
+  client.link.wake();
+  choice.networkChanged();
+});
 addEventListener('offline', () => client.link.networkLost());
 document.addEventListener('visibilitychange', () => !document.hidden && client.link.wake());
 addEventListener('pagehide', () => client.link.stop());

@@ -6,6 +6,7 @@
  * @typedef {object} Transport
  * @property {'connecting' | 'open' | 'closed'} state
  * @property {object} hello fields that this transport wants in `hello`
+ * @property {number} [patienceMs] how long it may take until the server's welcome; 10 s
  * @property {() => void} open called once
  * @property {(message: object) => void} send ignored unless open; the answer comes as a message
  * @property {() => void} close silent: `closed` is not called after it
