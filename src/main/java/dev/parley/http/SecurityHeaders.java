@@ -27,7 +27,8 @@ final class SecurityHeaders {
     /** Older Safari does not count a WebSocket to the same host as {@code 'self'}, so it is named. */
     static String contentPolicy(@Nullable String host) {
         String sockets = isHost(host) ? " ws://" + host + " wss://" + host : "";
-        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
+        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; frame-src 'self';"
+                + " connect-src 'self'"
                 + sockets + "; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
     }
 

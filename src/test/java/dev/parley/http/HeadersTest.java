@@ -40,6 +40,11 @@ class HeadersTest {
         assertThat(AcceptEncoding.allowsGzip(List.of(header))).isFalse();
     }
 
+    @Test
+    void pageMayFrameItsOwnStreamsAndNothingElse() {
+        assertThat(SecurityHeaders.contentPolicy("localhost")).contains("; frame-src 'self';");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "localhost:8080", "192.168.1.5:8080", "chat.example.org"})
     void policyNamesTheSocketsOfAHost(String host) {
