@@ -6,7 +6,7 @@ import { zh } from './texts/zh.js';
 /** @typedef {Record<string, string | number>} Values */
 
 /** @type {Record<string, Texts>} */
-const LANGUAGES = { en, zh };
+const LANGUAGES = { en: { ...en }, zh: { ...zh } };
 
 let language = 'en';
 
@@ -22,6 +22,11 @@ export function choose(wished) {
     if (primary in LANGUAGES) return primary;
   }
   return 'en';
+}
+
+/** @param {Record<string, Texts>} texts of a page of its own, for each language; before `speak` */
+export function learn(texts) {
+  for (const [tag, more] of Object.entries(texts)) Object.assign(LANGUAGES[tag], more);
 }
 
 /** @param {string} chosen one of `choose`; texts and times already on the page follow */

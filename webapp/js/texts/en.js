@@ -45,6 +45,7 @@ export const en = {
   refused: '{way} was refused',
   silent: '{way} brought nothing within 3 s',
   unsteady: '{way} kept breaking',
+  lab: 'Compare the transports in the lab',
   in: 'trying again in {n} s',
   tryNow: 'Try now',
   reload: 'Reload',

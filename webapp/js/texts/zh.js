@@ -45,6 +45,7 @@ export const zh = {
   refused: '{way} 被拒绝',
   silent: '{way} 在 3 秒内没有收到内容',
   unsteady: '{way} 反复断开',
+  lab: '在实验室里比较各种传输方式',
   in: '{n} 秒后重试',
   tryNow: '立即重试',
   reload: '重新加载',

@@ -1,0 +1,134 @@
+// @ts-check
+
+/** @type {import('../i18n.js').Texts} */
+export const en = {
+  labTitle: 'Parley: the lab',
+  labHeading: 'The lab',
+  toChat: 'To the chat',
+  labLead: 'One room’s messages, received in five ways at once. This page sends the messages and receives them, so '
+    + 'one clock measures how long each took.',
+  rate: 'Messages a second',
+  rateSaid: '{n} / s',
+  every: 'Poll every',
+  size: 'Characters a message',
+  count: 'Messages',
+  run: 'Run',
+  stop: 'Stop',
+  csv: 'Save CSV',
+  json: 'Save JSON',
+  ms: '{value} ms',
+  'run.starting': 'Connecting…',
+  'run.running': 'Sent {sent} of {count}',
+  'run.settling': 'Sent {sent} of {count}, waiting for the last ones',
+  'run.done': 'Done: {sent} messages sent',
+  'run.stopped': 'Stopped after {sent} messages',
+  'run.startingSlowed': 'Connecting…',
+  'run.runningSlowed': 'Sent {sent} of {count}; the server asked for a pause {refusals} times',
+  'run.settlingSlowed': 'Sent {sent} of {count}, waiting for the last ones; {refusals} pauses asked for',
+  'run.doneSlowed': 'Done: {sent} messages sent; the server asked for a pause {refusals} times',
+  'run.stoppedSlowed': 'Stopped after {sent} messages; {refusals} pauses asked for',
+  failed: 'Failed: {why}',
+  'way.poll': 'Polling',
+  'way.longpoll': 'Long polling',
+  'way.iframe': 'Iframe stream',
+  'way.sse': 'SSE',
+  'way.websocket': 'WebSocket',
+  'figure.received': 'Received',
+  'figure.median': 'Delay, median',
+  'figure.p99': 'Delay, 99th percentile',
+  'figure.requests': 'Requests',
+  'figure.down': 'Bytes received',
+  'figure.up': 'Bytes sent',
+  'figure.open': 'Open now',
+  counted: 'Counted by this page, without the sending, which is the same POST for all. A browser does not show every '
+    + 'byte: request headers are those that the server saw of a plain request, HTTP/1.1 is assumed, and the iframe’s '
+    + 'bytes are put together from its messages. The server’s own counts are not part of this yet. A server may '
+    + 'allow each person only so many messages a second; the sender then waits as it is told.',
+  axisTime: 'Sent at, s',
+  axisDelay: 'Delay, ms',
+  explained: 'How each way works',
+  pictureKey: 'Time runs to the right. The first line shows when the server got four messages, the last when this '
+    + 'reader sends one of its own.',
+  rowServer: 'At the server',
+  rowRequests: 'Requests',
+  rowConnection: 'Connection',
+  rowPage: 'On the page',
+  rowOwnPost: 'Own: a request',
+  rowOwnFrame: 'Own: a frame',
+  'about.poll': 'The page asks every so often whether there is anything new. It is simple and passes everywhere. A '
+    + 'message waits for the next question, half the interval on average, and most questions are asked in vain: each '
+    + 'costs headers in both directions. Asking twice as often halves the delay and doubles the cost.',
+  'about.longpoll': 'The page asks, and the server keeps the question until it has an answer, or for 25 seconds. A '
+    + 'message comes at once, but each one costs a new request, and what arrives between two of them waits for the '
+    + 'next. Where messages come thick, one answer brings several.',
+  'about.iframe': 'An invisible document that never ends: for each message the server writes a script into it, which '
+    + 'the browser runs as it comes. This was streaming before there was anything better, and it works in the oldest '
+    + 'browsers. The document grows in memory, the page seems to be loading for ever, and nothing says when the '
+    + 'line broke.',
+  'about.sse': 'Server-Sent Events: one request, and an answer that does not end; each message is a few lines of text in '
+    + 'it. Browsers reconnect by themselves and say what they had last. It goes one way only, so sending is a request '
+    + 'of its own; and a proxy that collects answers before it passes them on breaks it.',
+  'about.websocket': 'One request turns the connection into another protocol: from then on both sides send frames '
+    + 'whenever they like, with 2 to 14 bytes around each message instead of hundreds of bytes of headers. Proxies '
+    + 'must know it, and what HTTP did before (status codes, caches, compression) the application does itself.',
+  handshake: 'The handshake',
+  handshakeLead: 'A WebSocket begins as an HTTP request. Below is the one that this page has just made. A browser '
+    + 'does not show a page its own handshake: the headers are those that the server saw of a plain request from here, '
+    + 'the protocol and the extensions are what the open socket says, and the key was made by this page.',
+  handshakeRequest: 'The browser asks',
+  handshakeResponse: 'The server answers',
+  handshakeOpened: 'The server answers; open after {ms} ms',
+  handshakeFailed: 'This connection was refused on its way; it would have been answered',
+  handshakeKey: 'Sec-WebSocket-Key: 16 random bytes in Base64. Write another one and see the answer change',
+  newKey: 'New key',
+  stepJoined: '1. The key and a fixed text, which every WebSocket server knows',
+  stepHash: '2. Its SHA-1, 20 bytes',
+  stepAccept: '3. These in Base64: Sec-WebSocket-Accept. It keeps no secret; it proves that the answer comes from a '
+    + 'WebSocket server and to this very request, not from a cache',
+  frames: 'Frames',
+  framesLead: 'After the handshake there are only frames: a head of 2 to 14 bytes, and the content. What a client '
+    + 'sends is masked with four random bytes, so that nobody can make a browser write chosen bytes on the line and fool an '
+    + 'old proxy.',
+  framesText: 'A text',
+  frameClient: 'From the browser',
+  frameServer: 'From the server',
+  frameFirst: 'FIN, the message’s last frame; opcode 1, text',
+  frameLength: '{n} bytes follow',
+  frameMaskedLength: 'masked; {n} bytes follow',
+  frameMask: 'the mask',
+  framePayload: '“{text}” in UTF-8',
+  frameMaskedPayload: '“{text}” in UTF-8, each byte XOR one of the mask',
+  opcodes: 'Opcodes',
+  'opcode.0': 'continues the message that was begun',
+  'opcode.1': 'text, UTF-8',
+  'opcode.2': 'binary; the chat page gets its JSON so, which is cheaper for both',
+  'opcode.8': 'close, with a code and a reason; answered with one',
+  'opcode.9': 'ping',
+  'opcode.a': 'pong, the answer to it',
+  codes: 'Close codes',
+  code: 'Code',
+  meaning: 'Meaning',
+  comesBack: 'Does the page come back?',
+  'verdict.final': 'no',
+  'verdict.backoff': 'yes, a little later each time',
+  'verdict.now': 'yes, at once',
+  'code.1000': 'closed in good order',
+  'code.1001': 'the server goes away',
+  'code.1002': 'the frames broke the protocol',
+  'code.1003': 'a kind of data that is not taken',
+  'code.1006': 'never sent: the line broke without a close',
+  'code.1007': 'a text that is no UTF-8',
+  'code.1009': 'a frame too large to read',
+  'code.1011': 'the server’s fault',
+  'code.1012': 'the server restarts',
+  'code.1013': 'try again later',
+  'code.4001': 'not allowed in',
+  'code.4003': 'the page’s origin is not allowed',
+  'code.4004': 'a version that is not spoken',
+  'code.4009': 'replaced by another connection',
+  'code.4100': 'overloaded',
+  'code.4108': 'read too slowly',
+  'code.4129': 'kept sending after being told to slow down',
+  'code.4200': 'resume elsewhere',
+  'code.4201': 'the server is being emptied',
+};
