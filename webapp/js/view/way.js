@@ -25,6 +25,7 @@ export class WayView {
   draw() {
     if (this.#inUse === null) return;
     this.#line.dataset.way = this.#inUse.way;
+    this.#line.toggleAttribute('data-explained', this.#inUse.forced || this.#inUse.why.length > 0);
     this.#line.textContent = told(this.#inUse);
   }
 }
