@@ -35,10 +35,15 @@ final class Visitor implements AutoCloseable {
 
     /** Opens a browser with a fresh profile on {@code page}, and waits until it is online. */
     Visitor(URI page) {
+        this(page, "#status[data-state=online]");
+    }
+
+    /** The same on a page that is ready when it has something of {@code awaited}. */
+    Visitor(URI page, String awaited) {
         driver = new ChromeDriver(service(), options());
         driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", WATCH_POLICY));
         driver.get(page.toString());
-        awaitState("online");
+        await(awaited, () -> !driver.findElements(By.cssSelector(awaited)).isEmpty());
     }
 
     private static ChromeDriverService service() {
@@ -121,6 +126,14 @@ final class Visitor implements AutoCloseable {
         await(
                 "state " + state,
                 () -> !driver.findElements(By.cssSelector("#status[data-state=" + state + "]"))
+                        .isEmpty());
+    }
+
+    /** The transport in use, as the status shows it. */
+    void awaitWay(String way) {
+        await(
+                "transport " + way,
+                () -> !driver.findElements(By.cssSelector("#status[data-state=online] #way[data-way=" + way + "]"))
                         .isEmpty());
     }
 
