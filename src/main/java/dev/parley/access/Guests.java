@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -51,9 +52,10 @@ public final class Guests {
 
     /** Somebody new, called <i>Guest</i> and four digits. */
     public Person create() {
-        byte[] id = new byte[16];
-        random.nextBytes(id);
-        return new Person("g-" + BASE64.encodeToString(id), PersonName.madeUp(1000 + random.nextInt(9000)));
+        byte[] chance = new byte[Person.GUEST_RANDOM_BYTES];
+        random.nextBytes(chance);
+        String id = Person.guestId(Instant.now(), chance);
+        return new Person(id, PersonName.madeUp(1000 + random.nextInt(9000)));
     }
 
     /** The guest in a {@code Cookie} header, if one is there and signed here. */

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
  *   <li>An append completes after its entry is durable: a crash at any later moment loses nothing.
  *   <li>A draft is appended once: for at least 24 hours the same key in the same room by the same author gives the
  *       first entry's {@code seq} again. One who comes back as a new guest, without the cookie of before, is taken for
- *       the same author if room, key and text are the same and so is the name, or neither has chosen one. The same author with another text fails with
+ *       the same author if room, key and text are the same and so is the name, or neither has chosen one, and the guest was made after the entry. The same author with another text fails with
  *       {@link KeyReusedException}, whatever else fails leaves no trace.
  *   <li>Listeners hear every entry once, each room's in the order of {@code seq}, and not before it is durable. Whether
  *       they hear of it before its append completes or after is the store's affair.

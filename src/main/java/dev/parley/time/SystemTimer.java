@@ -7,6 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The system's clocks and one daemon thread. Thread-safe. */
 public final class SystemTimer implements Timer, AutoCloseable {
@@ -14,12 +15,14 @@ public final class SystemTimer implements Timer, AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(SystemTimer.class.getName());
 
     private final ScheduledThreadPoolExecutor executor;
+    private volatile @Nullable Thread started;
 
     /** Starts the thread {@code parley-timer}. */
     public SystemTimer() {
         executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "parley-timer");
             thread.setDaemon(true);
+            started = thread;
             return thread;
         });
         executor.setRemoveOnCancelPolicy(true);
@@ -59,7 +62,11 @@ public final class SystemTimer implements Timer, AutoCloseable {
     public void close() {
         executor.shutdownNow();
         try {
-            if (!executor.awaitTermination(1, TimeUnit.SECONDS)) {
+            Thread thread = started;
+            if (thread != null) {
+                thread.join(TimeUnit.SECONDS.toMillis(1));
+            }
+            if (!executor.isTerminated()) {
                 LOGGER.log(Level.WARNING, "A timer task still runs");
             }
         } catch (InterruptedException e) {

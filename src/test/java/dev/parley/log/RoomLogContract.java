@@ -11,6 +11,7 @@ import dev.parley.protocol.PersonName;
 import dev.parley.protocol.RoomName;
 import dev.parley.time.ManualTimer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /** What {@link RoomLog} promises of every store. A store's test says how to open it. */
 public abstract class RoomLogContract {
+
+    private static final Instant EARLIER = Instant.parse("2001-01-01T00:00:00Z");
+    private static final Instant LATER = Instant.parse("2101-01-01T00:00:00Z");
 
     protected static final RoomName LOBBY = new RoomName("lobby");
     protected static final RoomName OTHER = new RoomName("图书馆.2");
@@ -57,6 +61,11 @@ public abstract class RoomLogContract {
     /** The log that is open now. */
     protected final RoomLog log() {
         return log;
+    }
+
+    /** A guest whose id was made at {@code made}. */
+    protected static Person guestMade(Instant made, String name) {
+        return person(Person.guestId(made, new byte[Person.GUEST_RANDOM_BYTES]), name);
     }
 
     protected static Person person(String id, String name) {
@@ -201,7 +210,7 @@ public abstract class RoomLogContract {
     void guestWhoLostTheCookieIsTakenForTheSameAuthor() {
         await(log.append(draft(LOBBY, "1", person("old", "Ada"), "a")));
 
-        assertThat(await(log.append(draft(LOBBY, "1", person("new", "Ada"), "a"))))
+        assertThat(await(log.append(draft(LOBBY, "1", guestMade(LATER, "Ada"), "a"))))
                 .isEqualTo(new Appended(1, true));
         assertThat(all(LOBBY)).extracting(entry -> entry.author().id()).containsExactly("old");
     }
@@ -210,9 +219,17 @@ public abstract class RoomLogContract {
     void guestWithoutACookieOrANameIsTakenForTheSameAuthor() {
         await(log.append(draft(LOBBY, "1", person("old", "Guest 1234"), "a")));
 
-        assertThat(await(log.append(draft(LOBBY, "1", person("new", "Guest 9876"), "a"))))
+        assertThat(await(log.append(draft(LOBBY, "1", guestMade(LATER, "Guest 9876"), "a"))))
                 .isEqualTo(new Appended(1, true));
-        assertThat(await(log.append(draft(LOBBY, "1", person("named", "Guest of Ada"), "a"))))
+        assertThat(await(log.append(draft(LOBBY, "1", guestMade(LATER, "Guest of Ada"), "a"))))
+                .isEqualTo(new Appended(2, false));
+    }
+
+    @Test
+    void guestWhoWasThereBeforeTheEntryIsSomebodyElse() {
+        await(log.append(draft(LOBBY, "1", guestMade(EARLIER, "Guest 1234"), "a")));
+
+        assertThat(await(log.append(draft(LOBBY, "1", guestMade(EARLIER.plusMillis(1), "Guest 9876"), "a"))))
                 .isEqualTo(new Appended(2, false));
     }
 

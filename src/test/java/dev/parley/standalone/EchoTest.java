@@ -6,12 +6,14 @@ import static dev.parley.testing.RawWebSocket.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testing.RawWebSocket;
+import dev.parley.websocket.EchoSessions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,7 +141,11 @@ final class EchoTest {
         server.awaitNoWebSockets();
 
         assertThat(server.webSockets()).isZero();
-        assertThat(dev.parley.websocket.EchoSessions.count()).isZero();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (EchoSessions.count() > 0 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(EchoSessions.count()).isZero();
     }
 
     private CompletableFuture<Void> sending(byte[] frame) {

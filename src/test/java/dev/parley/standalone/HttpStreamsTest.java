@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testing.HttpConnection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,12 +124,21 @@ final class HttpStreamsTest {
             slow.readUntil("joined");
             watcher.send("GET " + ROOM + "/events", "");
             watcher.readUntil("joined");
+            CompletableFuture<Void> told = CompletableFuture.runAsync(() -> readUntilSomebodyLeft(watcher));
             for (int i = 0; i < 200; i++) {
                 sender.ask("POST " + ROOM + "/messages", "x".repeat(65_000), TEXT);
             }
 
-            watcher.readUntil("\"left\":[{");
+            told.join();
             assertThat(slow.readsEnd()).isTrue();
+        }
+    }
+
+    private static void readUntilSomebodyLeft(HttpConnection watcher) {
+        try {
+            watcher.readUntil("\"left\":[{");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

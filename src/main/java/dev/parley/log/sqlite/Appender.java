@@ -4,6 +4,7 @@ import dev.parley.log.Appended;
 import dev.parley.log.Draft;
 import dev.parley.log.KeyReusedException;
 import dev.parley.log.LogException;
+import dev.parley.protocol.Person;
 import dev.parley.protocol.PersonName;
 import dev.parley.protocol.RoomName;
 import java.sql.Connection;
@@ -50,8 +51,9 @@ final class Appender {
         findRoom = connection.prepareStatement("SELECT id, head FROM room WHERE name = ?");
         addRoom = connection.prepareStatement("INSERT INTO room (name) VALUES (?) RETURNING id");
         saveHead = connection.prepareStatement("UPDATE room SET head = ? WHERE id = ?");
-        findKey = connection.prepareStatement("SELECT place, author, name, text, digest FROM entry INDEXED BY entry_key"
-                + " WHERE key = ? AND place > ? AND place <= ? ORDER BY place");
+        findKey = connection.prepareStatement(
+                "SELECT place, author, name, text, digest, at FROM entry INDEXED BY entry_key"
+                        + " WHERE key = ? AND place > ? AND place <= ? ORDER BY place");
         addEntry = connection.prepareStatement(
                 "INSERT INTO entry (place, at, key, author, name, text) VALUES (?, ?, ?, ?, ?, ?)");
     }
@@ -95,6 +97,13 @@ final class Appender {
         }
     }
 
+    /** Whether the entry's author may be this guest, before a connection and a cookie were lost. */
+    private static boolean mayBeTheSameGuest(Person guest, ResultSet row) throws SQLException {
+        Instant at = Instant.ofEpochMilli(row.getLong(6));
+        return guest.guestSince().filter(made -> !made.isBefore(at)).isPresent()
+                && guest.name().mayBe(new PersonName(row.getString(3)));
+    }
+
     /** The {@code seq} of the entry that this draft is already, 0 for none. */
     private long find(Draft draft, Head head) throws SQLException {
         findKey.setString(1, draft.key());
@@ -111,7 +120,7 @@ final class Appender {
                     }
                     throw new KeyReusedException(draft.key(), seq);
                 }
-                if (sameGuest == 0 && sameText && draft.author().name().mayBe(new PersonName(row.getString(3)))) {
+                if (sameGuest == 0 && sameText && mayBeTheSameGuest(draft.author(), row)) {
                     sameGuest = seq;
                 }
             }
