@@ -82,7 +82,7 @@ final class HandshakeTest {
 
     @Test
     void withoutAnUpgradeTheServletsAnswer() throws IOException {
-        assertThat(ask("GET /echo HTTP/1.1|Host: x").body()).contains("There is nothing here");
+        assertThat(ask("GET /echo HTTP/1.1|Host: x").body()).contains("\"uri\":\"/echo\"");
     }
 
     @ParameterizedTest
