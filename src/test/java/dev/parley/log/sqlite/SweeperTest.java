@@ -22,6 +22,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -178,7 +179,8 @@ class SweeperTest {
         advance(Duration.ofHours(23));
         assertThat(append("key 2", "text 2")).isEqualTo(new Appended(2, true));
         assertThatThrownBy(() -> append("key 2", "another")).isInstanceOf(KeyReusedException.class);
-        Person guest = new Person("new", ADA.name());
+        String made = Person.guestId(Instant.parse("2101-01-01T00:00:00Z"), new byte[Person.GUEST_RANDOM_BYTES]);
+        Person guest = new Person(made, ADA.name());
         assertThat(await(log.append(new Draft(ROOM, "key 2", guest, "text 2")))).isEqualTo(new Appended(2, true));
         assertThat(rows()).isEqualTo(5);
 
