@@ -57,6 +57,7 @@ class KillIT {
                 try (ServerProcess server = start()) {
                     CountDownLatch enough = new CountDownLatch(ACKNOWLEDGED_IN_A_ROUND);
                     List<Future<?>> running = new ArrayList<>();
+                    reader.takePlace(server.base());
                     running.add(threads.submit(() -> reader.readUntilKilled(server.base())));
                     senders.forEach(
                             sender -> running.add(threads.submit(() -> sender.sendUntilKilled(server.base(), enough))));
@@ -188,6 +189,13 @@ class KillIT {
             assertThat(cursor.orElse(at)).isEqualTo(at);
             cursor = Optional.of(at);
             return client;
+        }
+
+        /** Before anybody sends: who joins without a cursor hears what comes later. */
+        void takePlace(URI base) {
+            if (cursor.isEmpty()) {
+                open(base).close();
+            }
         }
 
         private void read(ChatClient client) {
