@@ -6,13 +6,15 @@ package dev.parley.log.sqlite;
  */
 final class Place {
 
+    private static final int SEQ_BITS = 36;
+
     /** The largest {@code seq} there can be. */
-    static final long MAX_SEQ = (1L << 36) - 1;
+    static final long MAX_SEQ = (1L << SEQ_BITS) - 1;
 
     private Place() {}
 
     static long of(long room, long seq) {
-        return room << 36 | seq;
+        return room << SEQ_BITS | seq;
     }
 
     static long seq(long place) {
