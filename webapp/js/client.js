@@ -129,20 +129,33 @@ export class Client extends Emitter {
    * @param {() => void} finished well or not
    */
   history(before, finished) {
+    this.page(before, (page) => {
+      if (page !== null) {
+        this.#filled = true;
+        this.emit('history', page);
+      }
+      finished();
+    });
+  }
+
+  /**
+   * A page of this room's past.
+   *
+   * @param {string | null} before a cursor; null for the newest
+   * @param {(page: {messages: Message[], more: boolean} | null) => void} done null: it did not come, or one has left
+   */
+  page(before, done) {
     const room = this.#room;
-    if (this.#link.state.state !== 'online') return finished();
+    if (this.#link.state.state !== 'online') return done(null);
     this.#requests.ask({ type: 'history', room, limit: HISTORY, ...(before !== null && { before }) }, {
       done: ({ messages, more }) => {
-        if (room === this.#room) {
-          this.#filled = true;
-          for (const message of messages) this.#outbox.remove(message.key);
-          this.emit('history', { messages, more });
-        }
-        finished();
+        if (room !== this.#room) return done(null);
+        for (const message of messages) this.#outbox.remove(message.key);
+        done({ messages, more });
       },
       failed: (failure) => {
         if (room === this.#room) this.#noticed(failure);
-        finished();
+        done(null);
       },
     });
   }

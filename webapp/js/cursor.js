@@ -19,3 +19,12 @@ export function seqOf(cursor) {
 export function epochOf(cursor) {
   return cursor.slice(0, cursor.lastIndexOf(':'));
 }
+
+/**
+ * @param {string} cursor
+ * @param {string} [other] none: everything is after it
+ * @returns {boolean} whether it lies further on, or in another log
+ */
+export function isAfter(cursor, other) {
+  return other === undefined || epochOf(cursor) !== epochOf(other) || seqOf(cursor) > seqOf(other);
+}

@@ -3,7 +3,8 @@ import { en } from './texts/en.js';
 import { zh } from './texts/zh.js';
 
 /** @typedef {Record<string, string | {one: string, other: string}>} Texts */
-/** @typedef {Record<string, string | number>} Values */
+/** @typedef {Record<string, string | number | Said>} Values */
+/** @typedef {{key: string, values?: Values}} Said a text within a text */
 
 /** @type {Record<string, Texts>} */
 const LANGUAGES = { en: { ...en }, zh: { ...zh } };
@@ -43,13 +44,16 @@ export function spoken() {
 
 /**
  * @param {string} key
- * @param {Values} [values] put in place of `{name}`; `n` chooses between one and other
+ * @param {Values} [values] put in place of `{name}`, in this language too; `n` chooses between one and other
  * @returns {string}
  */
 export function text(key, values = {}) {
   const found = LANGUAGES[language][key] ?? en[key] ?? key;
   const form = typeof found === 'string' ? found : found[plural(Number(values.n))];
-  return form.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''));
+  return form.replace(/\{(\w+)\}/g, (_, name) => {
+    const value = values[name] ?? '';
+    return typeof value === 'object' ? text(value.key, value.values) : String(value);
+  });
 }
 
 /**

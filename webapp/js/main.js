@@ -8,7 +8,8 @@ import { SafeStorage } from './storage.js';
 import { Choice } from './transport/choice.js';
 import { LongPollTransport } from './transport/longpoll.js';
 import { PollTransport } from './transport/poll.js';
-import { SseTransport } from './transport/sse.js';
+import { SharedEvents } from './transport/shared.js';
+import { receiveEvents, SseTransport } from './transport/sse.js';
 import { WebSocketTransport } from './transport/websocket.js';
 import { Composer } from './view/composer.js';
 import { LogView } from './view/log.js';
@@ -27,8 +28,11 @@ const tab = new SafeStorage(() => sessionStorage);
 
 speak(choose([kept.get('language'), ...navigator.languages]));
 
+const receive = SharedEvents.possible ? new SharedEvents(base()).receive : receiveEvents;
 const WAYS = { websocket: WebSocketTransport, sse: SseTransport, longpoll: LongPollTransport, poll: PollTransport };
-const choice = new Choice((way, listener) => new WAYS[way](base(), listener), tab, transportWished());
+const make = (/** @type {import('./transport/choice.js').Way} */ way, /** @type {any} */ listener) =>
+  way === 'sse' ? new SseTransport(base(), listener, receive) : new WAYS[way](base(), listener);
+const choice = new Choice(make, tab, transportWished());
 
 const client = new Client((listener) => choice.connect(listener), new Outbox(tab), {
   room: roomHere(),

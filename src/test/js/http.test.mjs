@@ -58,6 +58,24 @@ test('the welcome comes with the stream’s first event, not before', async (t) 
   ]);
 });
 
+for (const Transport of [SseTransport, LongPollTransport, PollTransport]) {
+  test(`${Transport.name} welcomes with the server’s limits, under a new name too`, async (t) => {
+    const limits = { textChars: 1234, nameChars: 5 };
+    const { transport, heard } = visit(t, Transport, {
+      'GET /api/me': () => reply({ ...me, limits }),
+      'POST /api/me': () => reply({ ...me, name: 'Ada', limits: { ...limits, textChars: 99 } }),
+    });
+    await transport.open();
+    transport.send({ type: 'hello', id: 1 });
+    transport.send({ type: 'hello', id: 2, name: 'Ada' });
+    await settled();
+    assert.deepEqual(heard.slice(1).map((welcome) => [welcome.id, welcome.user, welcome.limits]), [
+      [1, me, limits],
+      [2, { ...me, name: 'Ada' }, { ...limits, textChars: 99 }],
+    ]);
+  });
+}
+
 test('sending is a POST, its answer the acknowledgement', async (t) => {
   const sent = { seq: 8, key: 'k', cursor: 'a:8', stored: 'disk', duplicate: false };
   const bodies = [];

@@ -55,8 +55,8 @@ test('a meter tells what is open and what came twice', () => {
   meter.begin(5);
   end();
   end();
-  meter.arrived(0, performance.now());
-  meter.arrived(0, performance.now());
+  meter.arrived(0, performance.now(), 1);
+  meter.arrived(0, performance.now(), 1);
   const { requests, up, open, received, doubled } = meter.counts();
   assert.deepEqual({ requests, up, open, received, doubled }, { requests: 2, up: 15, open: 1, received: 1, doubled: 1 });
 });

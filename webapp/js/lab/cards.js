@@ -16,7 +16,7 @@ import { WAYS } from './ways.js';
  */
 
 const SHOWN_MS = 8_000;
-const FIGURES = ['received', 'median', 'p99', 'requests', 'down', 'up', 'open'];
+const FIGURES = ['received', 'missing', 'doubled', 'median', 'p99', 'requests', 'down', 'up', 'open', 'reopened', 'cpu'];
 
 /** The ways side by side: for each what it has brought and cost so far, and its line during the last seconds. */
 export class Cards {
@@ -106,7 +106,7 @@ export class Cards {
  */
 function written(name, value) {
   if (value === null) return '–';
-  if (name === 'median' || name === 'p99') return text('ms', { value: round(value) });
+  if (['median', 'p99', 'cpu'].includes(name)) return text('ms', { value: round(value) });
   if (name === 'up' || name === 'down') return bytes(value);
   return String(value);
 }

@@ -60,6 +60,31 @@ export class Chart {
     return [x, ...delays];
   }
 
+  /**
+   * A dashed line where a trouble began, a whole one where the stream was whole again.
+   *
+   * @param {any} plot
+   */
+  #drawMarks(plot) {
+    const { sentAt, troubles } = /** @type {Run} */ (this.#run);
+    const { ctx, bbox: { left, top, width, height } } = plot;
+    ctx.save();
+    ctx.lineWidth = 1.5 * devicePixelRatio;
+    for (const { way, from, wholeAt } of troubles) {
+      ctx.strokeStyle = colourOf(way);
+      for (const [at, dash] of /** @type {Array<[number | null, number[]]>} */ ([[from, [6, 4]], [wholeAt, []]])) {
+        const x = at === null ? NaN : plot.valToPos((at - sentAt[0]) / 1000, 'x', true);
+        if (!(x >= left && x <= left + width)) continue;
+        ctx.setLineDash(dash);
+        ctx.beginPath();
+        ctx.moveTo(x, top);
+        ctx.lineTo(x, top + height);
+        ctx.stroke();
+      }
+    }
+    ctx.restore();
+  }
+
   #options() {
     const delay = (/** @type {any} */ _, /** @type {number | null} */ ms) =>
       ms === null ? '–' : text('ms', { value: round(ms) });
@@ -79,6 +104,7 @@ export class Chart {
           value: delay,
         })),
       ],
+      hooks: { draw: [(/** @type {any} */ plot) => this.#drawMarks(plot)] },
     };
   }
 }

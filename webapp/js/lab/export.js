@@ -3,7 +3,8 @@
 /** @typedef {import('./run.js').Run} Run */
 
 /**
- * Everything that was measured. `countedBy` says whose counts they are; the server's own would be a second block.
+ * Everything that was measured: for each way `server` is what the server counted, `page` what this page did. Times of troubles
+ * are milliseconds since the first message was sent.
  *
  * @param {Run} run
  */
@@ -17,9 +18,18 @@ export function resultsOf(run) {
     plan: run.plan,
     sent: run.sentAt.length,
     refusals: run.refusals,
-    countedBy: 'browser',
+    counted: run.server.counts?.counted ?? null,
+    cpu: { ...run.cpu, processors: run.server.counts?.processors ?? null, of: 'whole server, everything it did meanwhile' },
+    troubles: run.troubles.map(({ way, kind, abruptly, ...times }) => ({
+      way, kind, abruptly,
+      beganMs: rounded(times.from - (run.sentAt[0] ?? 0)),
+      nextMessageAfterMs: times.nextAt === null ? null : rounded(times.nextAt - times.from),
+      wholeAfterMs: times.wholeAt === null ? null : rounded(times.wholeAt - times.until),
+    })),
     ways: Object.fromEntries([...run.meters].map(([way, meter]) => [way, {
       ...meter.counts(),
+      server: meter.server,
+      page: { requests: meter.requests, up: meter.up, down: meter.down },
       failure: meter.failure,
       delaysMs: run.sentAt.map((_, n) => rounded(meter.delays.get(n))),
     }])),

@@ -12,15 +12,22 @@
  * @property {number} up
  * @property {number} down
  * @property {number} open
+ * @property {number} missing messages that one with a higher seq has overtaken, and that have not come
+ * @property {number} reopened
+ * @property {number | null} cpu milliseconds
  */
 
 const KEPT = 300;
 
-/**
- * What one way has cost and brought, counted here in the browser. The server's own counts, once it offers them, stand
- * beside these in a run's results, under the same names.
- */
+/** What one way has cost and brought: counted here in the browser, and by the server where it says. */
 export class Meter {
+  /** @type {import('./server.js').Figures | null} the server's own counts */
+  server = null;
+  /** milliseconds of the server's processor for each message, if the way had it to itself
+   * @type {number | null} */
+  cpu = null;
+  /** how often the line was opened again */
+  reopened = 0;
   requests = 0;
   up = 0;
   down = 0;
@@ -34,6 +41,8 @@ export class Meter {
   arrivals = [];
   /** @type {string | null} why it stopped by itself */
   failure = null;
+  #first = Infinity;
+  #last = 0;
 
   /**
    * A request goes out.
@@ -58,15 +67,26 @@ export class Meter {
   /**
    * @param {number} n the message's number
    * @param {number} sentAt
+   * @param {number} seq its place in the room
    */
-  arrived(n, sentAt) {
+  arrived(n, sentAt, seq) {
     const now = performance.now();
-    if (this.delays.has(n)) this.doubled++;
-    else this.delays.set(n, now - sentAt);
+    if (this.delays.has(n)) {
+      this.doubled++;
+    } else {
+      this.delays.set(n, now - sentAt);
+      this.#first = Math.min(this.#first, seq);
+      this.#last = Math.max(this.#last, seq);
+    }
     this.arrivals = [...this.arrivals.slice(1 - KEPT), now];
   }
 
-  /** @returns {Counts} */
+  /** How many of the seqs from the first to the last have not come. */
+  get missing() {
+    return this.delays.size === 0 ? 0 : this.#last - this.#first + 1 - this.delays.size;
+  }
+
+  /** @returns {Counts} requests, bytes and what is open as the server counts them, if it does */
   counts() {
     const sorted = [...this.delays.values()].sort((a, b) => a - b);
     return {
@@ -74,10 +94,13 @@ export class Meter {
       doubled: this.doubled,
       median: quantile(sorted, 0.5),
       p99: quantile(sorted, 0.99),
-      requests: this.requests,
-      up: this.up,
-      down: this.down,
-      open: this.open,
+      missing: this.missing,
+      reopened: this.reopened,
+      cpu: this.cpu,
+      requests: this.server?.requests ?? this.requests,
+      up: this.server?.bytesIn ?? this.up,
+      down: this.server?.bytesOut ?? this.down,
+      open: this.server?.connections ?? this.server?.underWay ?? this.open,
     };
   }
 }

@@ -2,14 +2,18 @@
 import { requestBytes, responseHeadBytes } from './sizes.js';
 
 /**
- * A `fetch` that counts. A request is open until its answer has been read to the end, or was given up.
+ * A `fetch` that counts here and, by a tag, at the server. A request is open until its answer has been read to the end,
+ * or was given up.
  *
  * @param {import('./meter.js').Meter} meter
  * @param {number} usual bytes of the headers that the browser adds
+ * @param {string} tag
  * @returns {(url: URL, init: RequestInit) => Promise<Response>}
  */
-export function metered(meter, usual) {
-  return async (url, init) => {
+export function metered(meter, usual, tag) {
+  return async (untagged, init) => {
+    const url = new URL(untagged);
+    url.search += `${url.search === '' ? '' : '&'}lab=${tag}`;
     const end = meter.begin(requestBytes(url, init, usual));
     init.signal?.addEventListener('abort', end);
     let response;
@@ -24,7 +28,9 @@ export function metered(meter, usual) {
       end();
       return response;
     }
-    return new Response(response.body.pipeThrough(counted(meter, response, end)), response);
+    const { readable, writable } = counted(meter, response);
+    response.body.pipeTo(writable).then(end, end);
+    return new Response(readable, response);
   };
 }
 
@@ -33,9 +39,8 @@ export function metered(meter, usual) {
  *
  * @param {import('./meter.js').Meter} meter
  * @param {Response} response
- * @param {() => void} end
  */
-function counted(meter, response, end) {
+function counted(meter, response) {
   const told = response.headers.get('Content-Length');
   if (told !== null) meter.down += Number(told);
   return new TransformStream({
@@ -44,6 +49,5 @@ function counted(meter, response, end) {
       if (told === null) meter.down += piece.length;
       out.enqueue(piece);
     },
-    flush: end,
   });
 }

@@ -1,6 +1,7 @@
 // @ts-check
 import { base } from '../address.js';
 import { say } from '../i18n.js';
+import { round } from './cards.js';
 import { csvOf, resultsOf, save } from './export.js';
 import { Run } from './run.js';
 
@@ -10,21 +11,26 @@ const DRAW_MS = 250;
 export class PlanView {
   #cards;
   #chart;
+  #trouble;
   #facts;
   /** @type {Run | null} the last one, or the one under way */
   #run = null;
   #running = false;
   #form = /** @type {HTMLFormElement} */ (document.querySelector('#plan'));
+  #counted = /** @type {HTMLElement} */ (document.querySelector('#counted'));
+  #cpu = /** @type {HTMLElement} */ (document.querySelector('#cpu'));
   #progress = /** @type {HTMLElement} */ (document.querySelector('#progress'));
 
   /**
    * @param {import('./cards.js').Cards} cards
    * @param {import('./chart.js').Chart} chart
+   * @param {import('./trouble.js').TroubleView} trouble
    * @param {Promise<{bytes: number}>} facts
    */
-  constructor(cards, chart, facts) {
+  constructor(cards, chart, trouble, facts) {
     this.#cards = cards;
     this.#chart = chart;
+    this.#trouble = trouble;
     this.#facts = facts;
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -42,7 +48,7 @@ export class PlanView {
   draw() {
     say(this.#output('rate-said'), 'rateSaid', { n: this.#value('rate') });
     say(this.#output('every-said'), 'ms', { value: this.#value('every') });
-    if (this.#run !== null) this.#cards.draw(this.#run.meters);
+    if (this.#run !== null) this.#drawRun(this.#run);
   }
 
   async #start() {
@@ -55,11 +61,14 @@ export class PlanView {
       size: this.#value('size'),
       count: this.#value('count'),
       everyMs: this.#value('every'),
+      inTurn: /** @type {HTMLInputElement} */ (this.#form.querySelector('#in-turn')).checked,
     }, bytes);
     this.#run = run;
     run.on('state', (state) => this.#told(run, state));
     run.on('sent', () => this.#told(run, 'running'));
+    run.on('trouble', () => this.#drawRun(run));
     this.#chart.show(run);
+    this.#trouble.show(run, true);
     const drawing = setInterval(() => this.#drawRun(run), DRAW_MS);
     try {
       await run.start();
@@ -67,6 +76,7 @@ export class PlanView {
       say(this.#progress, 'failed', { why: String(error) });
     } finally {
       clearInterval(drawing);
+      this.#trouble.show(run, false);
       this.#drawRun(run);
       this.#ran(false);
     }
@@ -78,13 +88,24 @@ export class PlanView {
    */
   #told({ sentAt, plan, refusals }, state) {
     const key = `run.${state}${refusals > 0 ? 'Slowed' : ''}`;
-    say(this.#progress, key, { sent: sentAt.length, count: plan.count, refusals });
+    const count = plan.count * (plan.inTurn ? plan.ways.length : 1);
+    say(this.#progress, key, { sent: sentAt.length, count, refusals });
   }
 
   /** @param {Run} run */
   #drawRun(run) {
     this.#cards.draw(run.meters);
     this.#chart.update();
+    this.#trouble.draw();
+    this.#drawCounted(run);
+  }
+
+  /** @param {Run} run */
+  #drawCounted({ server: { counts }, cpu: { ms, received } }) {
+    say(this.#counted, `counted.${counts?.counted ?? 'page'}`);
+    if (ms === 0) return say(this.#cpu, 'none');
+    const values = { ms: Math.round(ms), received, each: round(ms / Math.max(1, received)), processors: counts?.processors ?? 1 };
+    say(this.#cpu, 'cpuSaid', values);
   }
 
   /** @param {boolean} running */

@@ -2,6 +2,7 @@
 import { Api } from '../transport/api.js';
 import { EventParser } from '../transport/events.js';
 import { pause } from '../transport/pages.js';
+import { Closed } from './follow.js';
 import { bytesOf, frameBytes, handshakeBytes } from './sizes.js';
 import { metered } from './metered.js';
 
@@ -15,6 +16,7 @@ import { metered } from './metered.js';
  * @property {string} base the application's address
  * @property {string} room
  * @property {string} after the cursor to read on from
+ * @property {string} tag by which the server counts
  * @property {number} everyMs between two polls
  * @property {number} usual bytes of the headers that the browser adds
  * @property {import('./meter.js').Meter} meter
@@ -40,8 +42,8 @@ export const READERS = {
 };
 
 /** @param {Place} place */
-function apiOf({ base, signal, meter, usual }) {
-  return new Api(base, signal, metered(meter, usual));
+function apiOf({ base, signal, meter, usual, tag }) {
+  return new Api(base, signal, metered(meter, usual, tag));
 }
 
 /**
@@ -84,9 +86,9 @@ async function readEvents(place, ready) {
  * @param {Place} place
  * @param {() => void} ready
  */
-function readFrame({ base, room, after, meter, usual, received, signal }, ready) {
+function readFrame({ base, room, after, tag, meter, usual, received, signal }, ready) {
   const url = new URL(`api/rooms/${encodeURIComponent(room)}/frame`, base);
-  url.search = String(new URLSearchParams({ callback: 'parent.lab', after }));
+  url.search = String(new URLSearchParams({ callback: 'parent.lab', after, lab: tag }));
   const frame = document.createElement('iframe');
   frame.className = 'hidden';
   frame.title = 'stream';
@@ -115,8 +117,8 @@ function readFrame({ base, room, after, meter, usual, received, signal }, ready)
  * @param {Place} place
  * @param {() => void} ready
  */
-function readSocket({ base, room, after, meter, usual, received, signal }, ready) {
-  const url = new URL('chat', base);
+function readSocket({ base, room, after, tag, meter, usual, received, signal }, ready) {
+  const url = new URL(`chat?lab=${tag}`, base);
   const handshake = handshakeBytes(url, usual);
   const socket = new WebSocket(url.href.replace(/^http/, 'ws'), 'parley.v1.json');
   socket.binaryType = 'arraybuffer';
@@ -141,11 +143,13 @@ function readSocket({ base, room, after, meter, usual, received, signal }, ready
     };
     socket.onclose = ({ code }) => {
       end();
-      reject(signal.aborted ? signal.reason : new Error(`close code ${code}`));
+      reject(new Closed(code));
     };
     signal.addEventListener('abort', () => {
       end();
+      socket.onmessage = socket.onclose = null;
       socket.close(1000);
+      reject(signal.reason);
     });
   });
 }

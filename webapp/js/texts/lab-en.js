@@ -20,6 +20,8 @@ export const en = {
   'run.starting': 'Connecting…',
   'run.running': 'Sent {sent} of {count}',
   'run.settling': 'Sent {sent} of {count}, waiting for the last ones',
+  'run.closing': 'Sent {sent} of {count}, closing the lines',
+  'run.closingSlowed': 'Sent {sent} of {count}, closing the lines; {refusals} pauses asked for',
   'run.done': 'Done: {sent} messages sent',
   'run.stopped': 'Stopped after {sent} messages',
   'run.startingSlowed': 'Connecting…',
@@ -34,16 +36,59 @@ export const en = {
   'way.sse': 'SSE',
   'way.websocket': 'WebSocket',
   'figure.received': 'Received',
+  'figure.missing': 'Missing',
+  'figure.doubled': 'Came twice',
+  'figure.reopened': 'Opened again',
+  'figure.cpu': 'Server CPU each',
   'figure.median': 'Delay, median',
   'figure.p99': 'Delay, 99th percentile',
   'figure.requests': 'Requests',
   'figure.down': 'Bytes received',
   'figure.up': 'Bytes sent',
-  'figure.open': 'Open now',
-  counted: 'Counted by this page, without the sending, which is the same POST for all. A browser does not show every '
-    + 'byte: request headers are those that the server saw of a plain request, HTTP/1.1 is assumed, and the iframe’s '
-    + 'bytes are put together from its messages. The server’s own counts are not part of this yet. A server may '
-    + 'allow each person only so many messages a second; the sender then waits as it is told.',
+  'figure.open': 'Connections now',
+  'counted.wire': 'Requests, connections and bytes are counted by the server where it reads and writes TCP, everything '
+    + 'included: request lines, headers, chunks, frames. A packet capture shows the same payload bytes at the server. '
+    + 'The sending is left out; it is the same POST for all.',
+  'counted.reckoned': 'Requests and bytes are the server’s. This container does not show it the bytes of TCP, so they are '
+    + 'reckoned from request lines, headers, bodies and frames, and may be off by the headers that the container adds. '
+    + 'The sending is left out; it is the same POST for all.',
+  'counted.page': 'Until a run has begun, or if the server does not answer, this page counts itself: request headers are those '
+    + 'that the server saw of a plain request, and HTTP/1.1 is assumed. A server may allow each person only so many '
+    + 'messages a second; the sender then waits as it is told.',
+  cpuSaid: 'Server CPU from the first message to the last: {ms} ms for {received} messages received, {each} ms each, of '
+    + '{processors} processors. That is the whole server with everything it did meanwhile: storing, others’ '
+    + 'rooms, this page’s questions. Ways that run together share it; one after the other, each has its own.',
+  inTurn: 'One way after the other, for CPU',
+  troubleTitle: 'Network trouble',
+  troubleLead: 'Spoil the line while a run goes on, and see how each way recovers. The server makes the trouble, for the '
+    + 'connections of this run and no others, and ends it by itself. A reader that is cut off opens its line '
+    + 'again at the place where it was; one that waits for 5 seconds for a message that was stored gives its line up (the '
+    + 'chat page waits for two heartbeats instead). In the chart a dashed line marks where trouble began, a whole one '
+    + 'where everything that was sent had come.',
+  troubleIdle: 'Start a run first: at 5 messages a second, 300 messages last a minute.',
+  troubleOff: 'This server makes no trouble for you: its setting labTrouble does not allow it from here.',
+  troubleWay: 'Way',
+  troubleAll: 'All of the run',
+  troubleSeconds: 'For how many seconds',
+  troubleMillis: 'Milliseconds for each write',
+  troubleKib: 'Held back until KiB',
+  troubleStatus: 'Status',
+  troubleWhat: 'Trouble',
+  troubleNext: 'Next message after',
+  troubleWhole: 'Whole again after',
+  notYet: 'not yet',
+  'kind.drop': 'Drop the connection',
+  'kind.halfopen': 'Half-open',
+  'kind.delay': 'Delay',
+  'kind.buffer': 'Buffer',
+  'kind.refuse': 'Drop, refuse upgrades',
+  'kind.none': 'End the trouble',
+  'trouble.drop': 'dropped at {at} s',
+  'trouble.halfopen': 'half-open at {at} s',
+  'trouble.delay': 'delayed at {at} s',
+  'trouble.buffer': 'buffered at {at} s',
+  'trouble.refuse': 'upgrades refused at {at} s',
+  troublePolitely: 'closed in good order at {at} s; this container knows no other way',
   axisTime: 'Sent at, s',
   axisDelay: 'Delay, ms',
   explained: 'How each way works',

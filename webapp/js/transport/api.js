@@ -100,9 +100,29 @@ export class Api {
    * @param {string} [after]
    * @returns {Promise<Response>} a stream of events that has begun
    */
-  async events(room, after) {
-    const query = after === undefined ? '' : `?${new URLSearchParams({ after })}`;
-    const response = await this.#fetch(new URL(`${at(room)}/events${query}`, this.#base), {
+  events(room, after) {
+    return this.#stream(`${at(room)}/events`, new URLSearchParams(after === undefined ? {} : { after }));
+  }
+
+  /**
+   * @param {Array<{room: string, after?: string}>} places
+   * @returns {Promise<Response>} a stream of the events of all these rooms that has begun
+   */
+  eventsOf(places) {
+    const query = new URLSearchParams(places.map(({ room }) => ['room', room]));
+    const known = places.filter(({ after }) => after !== undefined);
+    const after = known.map((place) => `${encodeURIComponent(place.room)}=${place.after}`).join(',');
+    if (after !== '') query.set('after', after);
+    return this.#stream('api/events', query);
+  }
+
+  /**
+   * @param {string} path
+   * @param {URLSearchParams} query
+   */
+  async #stream(path, query) {
+    const asked = String(query) === '' ? path : `${path}?${query}`;
+    const response = await this.#fetch(new URL(asked, this.#base), {
       headers: { Accept: 'text/event-stream' },
       cache: 'no-store',
       signal: this.#signal,

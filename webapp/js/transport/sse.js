@@ -10,15 +10,24 @@ export class SseTransport extends HttpTransport {
   /**
    * @param {string} base
    * @param {import('./websocket.js').TransportListener} listener
+   * @param {import('./http.js').Receive} [receive] over a stream of its own, or one that is shared between tabs
    */
-  constructor(base, listener) {
-    super(base, listener, receiveEvents);
+  constructor(base, listener, receive = receiveEvents) {
+    super(base, listener, receive);
   }
 }
 
 /** @type {import('./http.js').Receive} */
 export async function receiveEvents(api, { room, after }, deliver) {
-  const response = await api.events(room, after);
+  return readEvents(await api.events(room, after), deliver);
+}
+
+/**
+ * @param {Response} response
+ * @param {(messages: any[]) => void} deliver nothing at a sign of life
+ * @returns {Promise<{code: number, reason: string}>} at the stream's end
+ */
+export async function readEvents(response, deliver) {
   const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
   const decoder = new TextDecoder();
   const parser = new EventParser();

@@ -27,6 +27,7 @@ export class LogView {
     this.#messages = new MessagesView(list, {
       retry: (key) => client.retry(key),
       discard: (key) => this.#discard(key),
+      load: (before, loaded) => this.#load(before, loaded),
     });
     this.#place = new ScrollPlace(this.#box, list, () => this.#showBelow());
     this.#sight = new IntersectionObserver(([entry]) => entry.isIntersecting && this.#loadOlder(), {
@@ -83,6 +84,21 @@ export class LogView {
     this.#client.history(oldest, () => {
       this.#loading = false;
       this.#box.removeAttribute('aria-busy');
+    });
+  }
+
+  /**
+   * What a gap left out, which lies above what the reader sees as a rule.
+   *
+   * @param {string | null} before
+   * @param {(page: import('./messages.js').Page) => void} loaded
+   */
+  #load(before, loaded) {
+    this.#client.page(before, (page) => {
+      this.#place.keep(() => {
+        page?.messages.forEach((message) => this.#put(message));
+        loaded(page);
+      });
     });
   }
 

@@ -1,5 +1,6 @@
 // @ts-check
 import { say, sayTime } from '../i18n.js';
+import { whyOf } from '../refusal.js';
 
 /**
  * @typedef {object} Shown a message as the list shows it
@@ -11,7 +12,7 @@ import { say, sayTime } from '../i18n.js';
  * @property {import('../roster.js').Person} [from] nobody: ourselves, before the server has said who we are
  * @property {boolean} mine
  * @property {'pending' | 'sent' | 'failed'} state
- * @property {{message: string}} [error]
+ * @property {import('../refusal.js').Refusal} [error]
  */
 
 const TINTS = 8;
@@ -57,7 +58,7 @@ function fate(shown, actions) {
   const words = make('span', 'words');
   fate.append(words);
   if (shown.state === 'failed') {
-    say(words, 'notSent', { why: shown.error?.message ?? '' });
+    say(words, 'notSent', { why: shown.error === undefined ? '' : whyOf(shown.error) });
     fate.append(button('retry', () => actions.retry(shown.key)), button('discard', () => actions.discard(shown.key)));
   } else {
     say(words, shown.state === 'sent' ? 'sent' : 'sending');

@@ -1,8 +1,17 @@
 // @ts-check
-import { say, sayDay } from '../i18n.js';
+import { sayDay } from '../i18n.js';
+import { GapLine } from './gap.js';
 import { draw, make } from './message.js';
 
-/** @typedef {import('./message.js').Shown} Shown */
+/**
+ * @typedef {import('./message.js').Shown} Shown
+ * @typedef {{messages: import('../client.js').Message[], more: boolean} | null} Page null: it did not come
+ *
+ * @typedef {object} Actions
+ * @property {(key: string) => void} retry
+ * @property {(key: string) => void} discard
+ * @property {(before: string | null, loaded: (page: Page) => void) => void} load puts a page of the past into the list
+ */
 
 const TOGETHER_MS = 5 * 60_000;
 const MOST = 600;
@@ -24,7 +33,7 @@ export class MessagesView {
 
   /**
    * @param {HTMLOListElement} list
-   * @param {{retry: (key: string) => void, discard: (key: string) => void}} actions
+   * @param {Actions} actions
    */
   constructor(list, actions) {
     this.#list = list;
@@ -91,17 +100,25 @@ export class MessagesView {
     if (next !== null) this.#relate(/** @type {HTMLLIElement} */ (next));
   }
 
-  /** @param {{from: number, to: number, reason: string}} gap what lies between is not to be had */
-  gap({ from, to, reason }) {
-    const line = document.createElement('li');
-    line.className = 'gap';
-    line.dataset.reason = reason;
-    line.dataset.seq = String(to);
-    const words = make('p', 'text');
-    if (reason === 'epoch') say(words, 'gapEpoch');
-    else say(words, 'gap', { n: to - from });
-    line.append(words);
-    this.#place(line, to);
+  /** @param {{from: number, to: number, reason: string}} gap what lies between is not here */
+  gap(gap) {
+    const made = new GapLine(gap, () => this.#actions.load(this.#cursorBelow(made.element), (page) => {
+      made.loaded(page && { seqs: page.messages.map(({ seq }) => seq), more: page.more });
+      if (made.empty) made.element.remove();
+    }));
+    this.#place(made.element, gap.to);
+  }
+
+  /**
+   * @param {HTMLLIElement} line
+   * @returns {string | null} the place of the first message after it
+   */
+  #cursorBelow(line) {
+    for (let below = line.nextElementSibling; below !== null; below = below.nextElementSibling) {
+      const cursor = this.#shown.get(/** @type {HTMLLIElement} */ (below))?.cursor;
+      if (cursor !== undefined) return cursor;
+    }
+    return null;
   }
 
   /** @returns {boolean} whether old lines went, so that the page does not grow for ever */

@@ -1,7 +1,8 @@
 // @ts-check
 import { say } from '../i18n.js';
+import { whyOf } from '../refusal.js';
 
-/** Our own name: shown, changed, and refused with the server's words. */
+/** Our own name: shown, changed, and refused with the reason. */
 export class NameView {
   #form = /** @type {HTMLFormElement} */ (document.querySelector('#rename'));
   #input = /** @type {HTMLInputElement} */ (document.querySelector('#name'));
@@ -21,7 +22,7 @@ export class NameView {
     });
     this.#input.addEventListener('input', () => say(this.#said, 'none'));
     client.on('me', ({ name }) => this.#known(name));
-    client.on('refused', ({ message }) => this.#refused(message));
+    client.on('refused', (refusal) => this.#refused(refusal));
   }
 
   /** @param {string} name a reconnect must not overwrite what is being written */
@@ -32,11 +33,10 @@ export class NameView {
     this.#asked = false;
   }
 
-  /** @param {string} message */
-  #refused(message) {
+  /** @param {import('../refusal.js').Refusal} refusal */
+  #refused(refusal) {
     this.#asked = false;
     this.#input.setAttribute('aria-invalid', 'true');
-    delete this.#said.dataset.t;
-    this.#said.textContent = message;
+    say(this.#said, 'refusedFor', { why: whyOf(refusal) });
   }
 }

@@ -1,6 +1,7 @@
 // @ts-check
 import { onMoved, show } from '../address.js';
 import { say } from '../i18n.js';
+import { whyOf } from '../refusal.js';
 
 /** Which room this is, the way to another one, and what the server had to say about it. */
 export class RoomView {
@@ -20,8 +21,8 @@ export class RoomView {
     });
     onMoved((room) => client.enter(room));
     client.on('room', (room) => this.#draw(room));
-    client.on('notice', ({ message }) => {
-      say(this.#notice, 'notice', { why: message });
+    client.on('notice', (refusal) => {
+      say(this.#notice, 'notice', { why: whyOf(refusal) });
       this.#notice.hidden = false;
     });
     for (const settled of ['messages', 'history', 'sent']) client.on(settled, () => (this.#notice.hidden = true));

@@ -38,8 +38,9 @@ class ArchitectureTest {
             Map.entry("room", List.of("log", "protocol")),
             Map.entry("delivery", List.of("room", "log", "protocol")),
             Map.entry("request", List.of("room", "log", "protocol", "access")),
-            Map.entry("websocket", List.of("request", "delivery", "room", "log", "protocol", "access")),
-            Map.entry("http", List.of("request", "delivery", "room", "log", "protocol", "access")),
+            Map.entry("lab", List.of("protocol", "access")),
+            Map.entry("websocket", List.of("lab", "request", "delivery", "room", "log", "protocol", "access")),
+            Map.entry("http", List.of("lab", "request", "delivery", "room", "log", "protocol", "access")),
             Map.entry("launcher", List.of()));
 
     @TestFactory

@@ -12,6 +12,11 @@ public final class ForwardedFor {
         this.trusted = trusted;
     }
 
+    /** Whether a proxy's word is believed. */
+    public boolean isTrusted() {
+        return trusted;
+    }
+
     /**
      * The client's address.
      *

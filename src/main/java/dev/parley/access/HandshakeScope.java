@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address the client's IP address, as the TCP connection or a trusted proxy tells it
  * @param host the {@code Host} header
+ * @param refused whether this handshake is to be refused, whatever its Origin
  */
-public record HandshakeScope(String address, Optional<String> host) {
+public record HandshakeScope(String address, Optional<String> host, boolean refused) {
 
     private static final ThreadLocal<@Nullable HandshakeScope> CURRENT = new ThreadLocal<>();
 

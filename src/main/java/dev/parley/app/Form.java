@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -53,6 +55,21 @@ record Form<T>(String allowed, Function<String, T> parse) {
             case "false" -> false;
             default -> throw new IllegalArgumentException(text);
         });
+    }
+
+    /** One of a few words, which are the constants' names in lower case. */
+    static <E extends Enum<E>> Form<E> oneOf(Class<E> words) {
+        List<E> all = List.of(words.getEnumConstants());
+        return new Form<>(
+                all.stream().map(Form::word).collect(Collectors.joining(" or ")),
+                text -> all.stream()
+                        .filter(one -> word(one).equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(text)));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /** Anything but nothing. */

@@ -3,11 +3,14 @@ package dev.parley.app;
 import dev.parley.access.Admissions;
 import dev.parley.access.ForwardedFor;
 import dev.parley.access.Guests;
+import dev.parley.access.Handshakes;
 import dev.parley.access.Origins;
 import dev.parley.access.Rates;
 import dev.parley.delivery.Delivery;
 import dev.parley.delivery.DeliverySettings;
+import dev.parley.http.DoctorEdge;
 import dev.parley.http.HttpEdge;
+import dev.parley.lab.Lab;
 import dev.parley.log.RoomLog;
 import dev.parley.log.sqlite.EmbeddedRoomLog;
 import dev.parley.log.sqlite.Retention;
@@ -37,6 +40,7 @@ final class Parley implements AutoCloseable {
     private final Leases leases;
     private final ChatEdge chat;
     private final HttpEdge http;
+    private final DoctorEdge doctor;
 
     private Parley(
             SystemTimer timer,
@@ -46,7 +50,8 @@ final class Parley implements AutoCloseable {
             Delivery delivery,
             Leases leases,
             ChatEdge chat,
-            HttpEdge http) {
+            HttpEdge http,
+            DoctorEdge doctor) {
         this.timer = timer;
         this.delivering = delivering;
         this.blocking = blocking;
@@ -55,6 +60,7 @@ final class Parley implements AutoCloseable {
         this.leases = leases;
         this.chat = chat;
         this.http = http;
+        this.doctor = doctor;
     }
 
     /**
@@ -89,11 +95,34 @@ final class Parley implements AutoCloseable {
         Origins origins = new Origins(settings.origins());
         Admissions admissions = new Admissions(limits.connectionsPerAddress(), limits.connections());
         ForwardedFor forwardedFor = new ForwardedFor(settings.trustForwarded());
+        Lab lab = new Lab(guests, timer, blocking);
         ChatEdge chat = new ChatEdge(
-                posting, history, delivery, guests, origins, admissions, forwardedFor, limits, contextPath, blocking);
+                posting,
+                history,
+                delivery,
+                guests,
+                origins,
+                admissions,
+                forwardedFor,
+                limits,
+                contextPath,
+                blocking,
+                lab);
         HttpEdge http = new HttpEdge(
-                posting, history, leases, delivery, guests, origins, admissions, forwardedFor, limits, blocking);
-        return new Parley(timer, delivering, blocking, log, delivery, leases, chat, http);
+                posting,
+                history,
+                leases,
+                delivery,
+                guests,
+                origins,
+                admissions,
+                forwardedFor,
+                limits,
+                blocking,
+                timer,
+                lab);
+        DoctorEdge doctor = new DoctorEdge(timer, new Handshakes(timer), settings.heartbeat());
+        return new Parley(timer, delivering, blocking, log, delivery, leases, chat, http, doctor);
     }
 
     private static Limits limits(Settings settings) {
@@ -117,6 +146,16 @@ final class Parley implements AutoCloseable {
     /** What the servlets work with. */
     HttpEdge http() {
         return http;
+    }
+
+    /** What the proxy doctor works with. */
+    DoctorEdge doctor() {
+        return doctor;
+    }
+
+    /** Allows so many requests at once and a second to each guest, for the lab's own. */
+    Rates rates(int perSecond, int burst) {
+        return new Rates(perSecond, burst, timer);
     }
 
     /** Says goodbye to everybody and closes, which takes about 2 s at most; again does nothing. */

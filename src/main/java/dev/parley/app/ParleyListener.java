@@ -1,13 +1,18 @@
 package dev.parley.app;
 
+import dev.parley.http.DoctorServlet;
 import dev.parley.http.EchoServlet;
 import dev.parley.http.EventsServlet;
 import dev.parley.http.HandshakeListener;
+import dev.parley.http.LabServlet;
 import dev.parley.http.MeServlet;
 import dev.parley.http.PageServlet;
 import dev.parley.http.RoomsServlet;
+import dev.parley.lab.Lab;
 import dev.parley.websocket.ChatEdge;
 import dev.parley.websocket.ChatEndpoint;
+import dev.parley.websocket.DoctorEndpoint;
+import dev.parley.websocket.DoctorSessions;
 import dev.parley.websocket.EchoEndpoint;
 import dev.parley.websocket.EchoSessions;
 import dev.parley.websocket.RoomChatEndpoint;
@@ -33,7 +38,7 @@ public class ParleyListener implements ServletContextListener {
 
     private static final System.Logger LOGGER = System.getLogger(ParleyListener.class.getName());
     private static final List<Class<?>> ENDPOINTS =
-            List.of(EchoEndpoint.class, ChatEndpoint.class, RoomChatEndpoint.class);
+            List.of(EchoEndpoint.class, ChatEndpoint.class, RoomChatEndpoint.class, DoctorEndpoint.class);
 
     /** Over HTTP an echo is held in memory as a whole. */
     private static final long MAX_HTTP_ECHO_BYTES = 16 * 1024 * 1024;
@@ -59,14 +64,18 @@ public class ParleyListener implements ServletContextListener {
         parley = started;
         ChatEdge chat = started.chat();
         chat.install();
+        new DoctorSessions(started.doctor().timer(), started.doctor().handshakes()).install();
         EchoSessions.limit(settings.maxEcho());
-        context.addListener(new HandshakeListener(chat.forwardedFor()));
+        context.setAttribute(Lab.ATTRIBUTE, chat.lab());
+        context.addListener(new HandshakeListener(chat.forwardedFor(), chat.lab()));
         addServlet(context, "page", "/", new PageServlet());
         addServlet(context, "me", "/api/me", new MeServlet(started.http()));
         int maxEcho = (int) Math.min(settings.maxEcho(), MAX_HTTP_ECHO_BYTES);
         addServlet(context, "echo", "/echo", new EchoServlet(started.http(), maxEcho));
         addServlet(context, "events", "/api/events", new EventsServlet(started.http()));
+        addServlet(context, "lab", "/api/lab/*", new LabServlet(started.http(), settings.labTrouble(), started::rates));
         addServlet(context, "rooms", "/api/rooms/*", new RoomsServlet(started.http()));
+        addServlet(context, "doctor", "/api/lab/doctor/*", new DoctorServlet(started.http(), started.doctor()));
         addEndpoints(context);
         context.addFilter("goodbye", new Goodbye(started::sayGoodbye)).setAsyncSupported(true);
     }
@@ -107,5 +116,6 @@ public class ParleyListener implements ServletContextListener {
             parley = null;
         }
         ChatEdge.uninstall();
+        DoctorSessions.uninstall();
     }
 }

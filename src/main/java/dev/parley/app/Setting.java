@@ -1,5 +1,6 @@
 package dev.parley.app;
 
+import dev.parley.http.TroubleFor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -85,6 +86,11 @@ record Setting<T>(String name, String defaultText, Form<T> form, String about, b
             "The entries that a reader of those is behind when that happens");
     static final Setting<Long> MAX_ECHO =
             of("maxEcho", "16MiB", Form.size("1KiB", "1GiB"), "The most bytes of a message to the echo endpoint");
+    static final Setting<TroubleFor> LAB_TROUBLE = of(
+            "labTrouble",
+            "local",
+            Form.oneOf(TroubleFor.class),
+            "Who may trouble the connections of their own runs in the lab; local: browsers on this machine");
 
     /** All, in the order in which people read them. */
     static final List<Setting<?>> ALL = List.of(
@@ -110,7 +116,8 @@ record Setting<T>(String name, String defaultText, Form<T> form, String about, b
             KEEP_COUNT,
             GAP_ROOMS,
             SLOW_LAG,
-            MAX_ECHO);
+            MAX_ECHO,
+            LAB_TROUBLE);
 
     private static final Pattern HUMP = Pattern.compile("([A-Z])");
 

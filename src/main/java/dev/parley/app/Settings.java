@@ -1,5 +1,6 @@
 package dev.parley.app;
 
+import dev.parley.http.TroubleFor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,6 +34,7 @@ import java.util.Set;
  * @param gapRooms rooms whose slow readers are told {@code gap} instead of being cut; {@code *} for all
  * @param slowLag the entries that a reader of those is behind when that happens, 1 to 1,000,000,000
  * @param maxEcho the most bytes of a message to the echo endpoint, 1 KiB to 1 GiB
+ * @param labTrouble who may trouble the connections of their own runs in the lab
  */
 public record Settings(
         String host,
@@ -57,7 +59,8 @@ public record Settings(
         OptionalLong keepCount,
         Set<String> gapRooms,
         long slowLag,
-        long maxEcho) {
+        long maxEcho,
+        TroubleFor labTrouble) {
 
     /** Copies the sets in. */
     public Settings {

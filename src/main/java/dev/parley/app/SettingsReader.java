@@ -82,7 +82,8 @@ public final class SettingsReader {
                 value(Setting.KEEP_COUNT),
                 value(Setting.GAP_ROOMS),
                 value(Setting.SLOW_LAG),
-                value(Setting.MAX_ECHO));
+                value(Setting.MAX_ECHO),
+                value(Setting.LAB_TROUBLE));
     }
 
     private int intValue(Setting<Long> setting) {

@@ -16,7 +16,7 @@ final class Answers {
     /** What may wait, in characters; a client that asks on and on and does not read is cut there. */
     static final int MAX_CHARS = 4 * 1024 * 1024;
 
-    private final Deque<ServerMessage> waiting = new ArrayDeque<>();
+    private final Deque<ServerMessage> waiting = new ArrayDeque<>(1);
     private int chars;
     private boolean pingDue;
     private Optional<Farewell> farewell = Optional.empty();

@@ -46,10 +46,9 @@ public final class Pump {
     @GuardedBy("this")
     private boolean writing;
 
-    @GuardedBy("this")
-    private boolean closed;
+    /** Set with the lock; once set, for good. */
+    private volatile boolean closed;
 
-    /** See {@link Delivery#pump}. */
     Pump(Connection connection, WireFormat format, Delivery delivery, Vitals vitals) {
         this.connection = connection;
         this.format = format;
@@ -194,16 +193,17 @@ public final class Pump {
         return !answers.isEmpty() || subscriptions.anyBehind();
     }
 
-    synchronized boolean isClosed() {
+    boolean isClosed() {
         return closed;
     }
 
     /** Looks again: makes everything that is ready into frames, or gives the right to write back. */
     WriteLoop.Next next() {
-        List<ServerMessage> ready = new ArrayList<>();
+        List<ServerMessage> ready = List.of();
         List<LogRead> reads = List.of();
         synchronized (this) {
-            if (!closed) {
+            if (!closed && hasWork()) {
+                ready = new ArrayList<>();
                 int chars = answers.moveTo(ready, Room.FRAME_CHARS);
                 boolean more = answers.farewell().isEmpty();
                 reads = more ? subscriptions.gather(ready, Room.FRAME_CHARS - chars) : reads;
@@ -255,17 +255,13 @@ public final class Pump {
 
     /** Closes the connection, for good; what was not written is lost to it, and not to the room. */
     public void close(CloseCode code, String reason) {
-        if (end()) {
+        if (closed()) {
             connection.close(code, reason);
         }
     }
 
-    /** The connection says that it is closed. */
-    public void closed() {
-        end();
-    }
-
-    private boolean end() {
+    /** The connection says that it is closed; whether that is news. */
+    public boolean closed() {
         List<RoomName> rooms;
         synchronized (this) {
             if (closed) {

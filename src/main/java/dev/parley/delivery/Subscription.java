@@ -43,7 +43,7 @@ final class Subscription implements Listener {
     private List<ServerMessage> mention = List.of();
 
     /** Read, not yet given. */
-    private final Deque<ServerMessage> fetched = new ArrayDeque<>();
+    private final Deque<ServerMessage> fetched = new ArrayDeque<>(1);
 
     Subscription(Pump pump, Room room, Person person, boolean countsConnections) {
         this.pump = pump;

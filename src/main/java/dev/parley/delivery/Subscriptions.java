@@ -14,10 +14,10 @@ import java.util.Set;
 /** The rooms of one connection, and which of them it may have something to read from. Confined to the pump's lock. */
 final class Subscriptions {
 
-    private final Map<RoomName, Subscription> byRoom = new LinkedHashMap<>();
+    private final Map<RoomName, Subscription> byRoom = new LinkedHashMap<>(2);
 
     /** Those that may have something to read, longest waiting first. */
-    private final Set<Subscription> behind = new LinkedHashSet<>();
+    private final Set<Subscription> behind = new LinkedHashSet<>(1);
 
     Optional<Subscription> find(RoomName room) {
         return Optional.ofNullable(byRoom.get(room));

@@ -23,7 +23,7 @@ final class WriteLoop {
     private final Vitals vitals;
 
     /** Frames made and not yet written. */
-    private final Deque<Frame> unsent = new ArrayDeque<>();
+    private final Deque<Frame> unsent = new ArrayDeque<>(1);
 
     /** What is to be done next. */
     enum Next {

@@ -22,6 +22,9 @@ abstract class ApiServlet extends HttpServlet {
         this.edge = edge;
     }
 
+    /** Called for every request, before any is turned away. Does nothing. */
+    void arrived(Call call) {}
+
     /** Answers, or throws a {@link ProblemException} or {@link ProtocolException} that is answered. */
     abstract void serve(Call call);
 
@@ -32,6 +35,7 @@ abstract class ApiServlet extends HttpServlet {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         try {
+            arrived(call);
             admit(call);
             serve(call);
         } catch (ProblemException e) {

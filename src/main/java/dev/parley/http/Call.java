@@ -1,5 +1,6 @@
 package dev.parley.http;
 
+import dev.parley.lab.Way;
 import dev.parley.protocol.Cursor;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.ProtocolException;
@@ -81,10 +82,14 @@ final class Call {
 
     /** Makes the client {@code guest} from now on. */
     void introduce(Person guest) {
-        boolean secure = request.isSecure()
-                || header("X-Forwarded-Proto").filter("https"::equalsIgnoreCase).isPresent();
         String path = request.getServletContext().getContextPath();
-        response.addHeader("Set-Cookie", edge.guests().setCookie(guest, path, secure));
+        response.addHeader("Set-Cookie", edge.guests().setCookie(guest, path, isSecure()));
+    }
+
+    /** Whether the client came over TLS, as the connection or a proxy tells it. */
+    boolean isSecure() {
+        return request.isSecure()
+                || header("X-Forwarded-Proto").filter("https"::equalsIgnoreCase).isPresent();
     }
 
     /** From where. */
@@ -142,11 +147,30 @@ final class Call {
         }
     }
 
+    /** Makes the answer the connection's last, where that is for an answer to say: HTTP/2 has no such header. */
+    void closeAfterwards() {
+        if (request.getProtocol().startsWith("HTTP/1")) {
+            response.setHeader("Connection", "close");
+        }
+    }
+
     /** Answers later. */
     Exchange exchange() {
-        Exchange begun = exchange.orElseGet(() -> Exchange.begin(request, response, edge.blocking()));
+        if (exchange.isPresent()) {
+            return exchange.get();
+        }
+        Exchange begun = Exchange.begin(request, response, edge);
         exchange = Optional.of(begun);
+        way().ifPresent(way -> begun.passBy(way, request));
         return begun;
+    }
+
+    /** What of the lab's this takes part in. */
+    private Optional<Way> way() {
+        if (request.getAttribute(Way.ATTRIBUTE) instanceof Way known) {
+            return Optional.of(known);
+        }
+        return edge.lab().countsOnWire() ? Optional.empty() : edge.lab().way(target.query(), header("Cookie"));
     }
 
     /** The servlet is about to return. */

@@ -46,7 +46,7 @@ public final class EchoServlet extends ApiServlet {
         call.exchange();
         try {
             Body.read(
-                    call.request.getInputStream(),
+                    call.request,
                     maxBytes,
                     body -> {
                         closeAfter(call, body.length);

@@ -5,10 +5,12 @@ import dev.parley.access.ForwardedFor;
 import dev.parley.access.Guests;
 import dev.parley.access.Origins;
 import dev.parley.delivery.Delivery;
+import dev.parley.lab.Lab;
 import dev.parley.protocol.Limits;
 import dev.parley.request.History;
 import dev.parley.request.Leases;
 import dev.parley.request.Posting;
+import dev.parley.time.Timer;
 import java.util.concurrent.Executor;
 
 /**
@@ -24,6 +26,8 @@ import java.util.concurrent.Executor;
  * @param forwardedFor whose address counts
  * @param limits what a client may do
  * @param blocking runs what may block: the end of a request, on some containers
+ * @param timer what else is to be done later
+ * @param lab what is measured, and troubled
  */
 public record HttpEdge(
         Posting posting,
@@ -35,4 +39,6 @@ public record HttpEdge(
         Admissions admissions,
         ForwardedFor forwardedFor,
         Limits limits,
-        Executor blocking) {}
+        Executor blocking,
+        Timer timer,
+        Lab lab) {}

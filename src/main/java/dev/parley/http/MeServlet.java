@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** {@code api/me}: GET tells who the cookie's guest is and makes one of who has none; POST {@code {"name":"…"}} renames. */
+/**
+ * {@code api/me}: GET tells who the cookie's guest is and makes one of who has none; POST {@code {"name":"…"}} renames. Both
+ * tell what a client may do.
+ */
 public final class MeServlet extends ApiServlet {
 
     private static final long serialVersionUID = 1L;
@@ -25,13 +28,13 @@ public final class MeServlet extends ApiServlet {
         call.requireMethod("GET", "HEAD", "POST");
         call.negotiate();
         if (call.isRead()) {
-            call.answer(200, new ServerMessage.Guest(call.person()));
+            call.answer(200, new ServerMessage.Guest(call.person(), call.edge.limits()));
             return;
         }
         call.exchange();
         try {
             Body.read(
-                    call.request.getInputStream(),
+                    call.request,
                     MAX_BODY_BYTES,
                     body -> rename(call, body),
                     refused -> call.fail(Problems.of(refused.refusal())));
@@ -45,7 +48,7 @@ public final class MeServlet extends ApiServlet {
             MessageReader reader = new MessageReader(JsonSyntax.INSTANCE, call.edge.limits(), Optional.empty());
             Person renamed = new Person(call.idOrNew(), reader.readName(new String(body, StandardCharsets.UTF_8)));
             call.introduce(renamed);
-            call.answer(200, new ServerMessage.Guest(renamed));
+            call.answer(200, new ServerMessage.Guest(renamed, call.edge.limits()));
         } catch (ProtocolException e) {
             call.fail(Problems.of(e.refusal()));
         }

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The containers differ: Tomcat calls {@code onWritePossible} once before anything was asked, Grizzly only after
  * {@code isReady} said no. So {@code WAITING} is said before asking, and whoever takes it back goes on, the one who asked or
  * the container's thread; a call that finds nobody waiting does nothing.
+ *
+ * <p>A response must not be taken apart while somebody is inside it: when a write fails, Tomcat ends the request on a thread of
+ * its own at once, and what the failing thread leaves in the response later is found by the next request that gets it, a
+ * stranger's. So whoever ends it calls {@link #quiet} first.
  */
 final class Outlet implements WriteListener {
 
@@ -27,6 +31,10 @@ final class Outlet implements WriteListener {
     }
 
     private final ServletOutputStream out;
+
+    /** Held while inside the response, and for nothing else: the container's calls there do not wait. */
+    private final Object inside = new Object();
+
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private final AtomicReference<@Nullable Written> written = new AtomicReference<>();
 
@@ -67,22 +75,35 @@ final class Outlet implements WriteListener {
 
     private void advance() {
         try {
-            while (state.compareAndSet(State.BUSY, State.WAITING)
-                    && out.isReady()
-                    && state.compareAndSet(State.WAITING, State.BUSY)) {
-                if (steps == 0) {
-                    out.write(bytes);
-                } else if (steps == 1) {
-                    out.flush();
+            while (isMyTurn()) {
+                if (steps < 2) {
+                    step();
                 } else if (state.compareAndSet(State.BUSY, State.IDLE)) {
                     bytes = new byte[0];
                     tell(null);
                     return;
                 }
-                steps++;
             }
         } catch (IOException | RuntimeException e) {
             onError(e);
+        }
+    }
+
+    private boolean isMyTurn() {
+        synchronized (inside) {
+            return state.compareAndSet(State.BUSY, State.WAITING)
+                    && out.isReady()
+                    && state.compareAndSet(State.WAITING, State.BUSY);
+        }
+    }
+
+    private void step() throws IOException {
+        synchronized (inside) {
+            if (state.get() == State.BUSY && steps++ == 0) {
+                out.write(bytes);
+            } else if (state.get() == State.BUSY) {
+                out.flush();
+            }
         }
     }
 
@@ -97,5 +118,13 @@ final class Outlet implements WriteListener {
     boolean end() {
         State before = state.getAndSet(State.ENDED);
         return before == State.IDLE || before == State.ENDED;
+    }
+
+    /** Ends, and returns when nobody is inside the response any more. */
+    void quiet() {
+        end();
+        synchronized (inside) {
+            // Whoever was has left.
+        }
     }
 }

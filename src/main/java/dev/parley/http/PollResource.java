@@ -23,6 +23,9 @@ final class PollResource {
     private static final Duration SHORTEST_STAY = Duration.ofSeconds(30);
     private static final Duration SPARE = Duration.ofSeconds(10);
 
+    /** Whoever is silent for so long cannot be there, where the server is heard of that often. */
+    private static final int HEARTBEATS = 4;
+
     void serve(Call call, RoomName room, Representation representation) {
         if (call.target().parameter("before").isPresent()) {
             throw MessagesResource.bad("before: not together with after or wait");
@@ -41,7 +44,7 @@ final class PollResource {
         }
         String address = call.address();
         Runnable leave = wait.isZero() ? () -> {} : () -> call.edge.admissions().leave(address);
-        Duration stay = known ? stay(wait) : Duration.ZERO;
+        Duration stay = known ? stay(wait, call.edge.delivery().heartbeat()) : Duration.ZERO;
         Exchange exchange = call.exchange();
         AtomicReference<@Nullable Poll> begun = new AtomicReference<>();
         exchange.hold(() -> {
@@ -54,9 +57,14 @@ final class PollResource {
         begun.set(call.edge.leases().poll(room, person, stay, after, wait, representation.listings(), answer));
     }
 
-    private static Duration stay(Duration wait) {
-        Duration twice = wait.plus(SPARE);
-        return twice.compareTo(SHORTEST_STAY) < 0 ? SHORTEST_STAY : twice;
+    private static Duration stay(Duration wait, Duration heartbeat) {
+        Duration shortest = min(SHORTEST_STAY, heartbeat.multipliedBy(HEARTBEATS));
+        Duration twice = wait.plus(min(SPARE, heartbeat));
+        return twice.compareTo(shortest) < 0 ? shortest : twice;
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private record Answer(

@@ -23,7 +23,7 @@ final class PostResource {
         call.exchange();
         try {
             Body.read(
-                    call.request.getInputStream(),
+                    call.request,
                     call.edge.limits().frameBytes(),
                     bytes -> send(call, room, person, key, form, bytes),
                     refused -> call.fail(Problems.of(refused.refusal())));

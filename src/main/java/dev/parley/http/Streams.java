@@ -31,7 +31,10 @@ final class Streams {
      */
     record Kind(String type, WireFormat format, String beginning, String comment, Function<Frame, byte[]> afterwards) {}
 
-    /** Streams {@code places}, joined one after the other. */
+    /**
+     * Streams {@code places}, joined one after the other. The end of a stream is the end of its connection: so one that is
+     * behind with its reading is cut, where Tomcat would keep what is left for it.
+     */
     static void open(Call call, Kind kind, List<ClientMessage.Place> places) {
         Person person = call.person();
         call.response.setHeader("X-Accel-Buffering", "no");
@@ -39,6 +42,7 @@ final class Streams {
         if (call.isHead()) {
             return;
         }
+        call.closeAfterwards();
         String address = call.address();
         Admissions admissions = call.edge.admissions();
         Optional<Admissions.Full> full = admissions.enter(address);

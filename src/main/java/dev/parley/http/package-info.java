@@ -7,6 +7,9 @@
  * {@link dev.parley.http.Exchange} is a request that is answered later; a stream is one that the pump writes to, a poll one
  * that waits in {@code request}. The {@link dev.parley.http.Line} is what the Servlet API does not let us see of the TCP
  * connection below, where a server shows it.
+ *
+ * <p>{@link dev.parley.http.DoctorServlet} answers the lab's proxy doctor: what came here, and streams whose pieces come late
+ * only if somebody on the way holds them back.
  */
 @NullMarked
 package dev.parley.http;

@@ -9,9 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** What one frame carries, the same for everybody it goes to. Immutable; thread-safe. */
 public final class Frame {
 
+    private static final byte FINAL_TEXT = (byte) 0x81;
+    private static final byte FINAL_BINARY = (byte) 0x82;
+
     private final String text;
     private final List<Place> places;
     private volatile byte @Nullable [] utf8;
+    private volatile byte @Nullable [] webSocketText;
+    private volatile byte @Nullable [] webSocketBinary;
 
     /** A frame that carries {@code text}. */
     public Frame(String text) {
@@ -50,6 +55,37 @@ public final class Frame {
             utf8 = bytes;
         }
         return bytes;
+    }
+
+    /**
+     * A whole WebSocket message as a server sends it, text or binary, in one unmasked frame (RFC 6455, section 5.2). The
+     * same array each time, for reading only.
+     */
+    public byte[] webSocket(boolean binary) {
+        byte[] known = binary ? webSocketBinary : webSocketText;
+        if (known == null) {
+            known = framed(binary ? FINAL_BINARY : FINAL_TEXT, bytes());
+            if (binary) {
+                webSocketBinary = known;
+            } else {
+                webSocketText = known;
+            }
+        }
+        return known;
+    }
+
+    private static byte[] framed(byte first, byte[] payload) {
+        int length = payload.length;
+        ByteBuffer frame = ByteBuffer.allocate(length + (length < 126 ? 2 : length < 65536 ? 4 : 10))
+                .put(first);
+        if (length < 126) {
+            frame.put((byte) length);
+        } else if (length < 65536) {
+            frame.put((byte) 126).putShort((short) length);
+        } else {
+            frame.put((byte) 127).putLong(length);
+        }
+        return frame.put(payload).array();
     }
 
     /** Where a reader stands in a room. */

@@ -73,7 +73,7 @@ final class MessageWriter {
                     .write("version", members.version());
         } else if (answer instanceof ServerMessage.Guest guest) {
             out.beginUntyped("user").write("id", guest.person().id());
-            out.write("name", guest.person().name().value());
+            limits(out.write("name", guest.person().name().value()), guest.limits());
         } else if (answer instanceof ServerMessage.Problem problem) {
             out.beginUntyped("problem").write("type", "about:blank").write("title", problem.code());
             out.write("status", problem.status()).write("detail", problem.detail());
@@ -96,7 +96,10 @@ final class MessageWriter {
         person(head(out, "welcome", welcome.id()).object("user"), welcome.user())
                 .write("session", welcome.session());
         out.write("heartbeat", welcome.heartbeatSeconds());
-        Limits limits = welcome.limits();
+        limits(out, welcome.limits());
+    }
+
+    private static void limits(FieldWriter out, Limits limits) {
         out.object("limits").write("textChars", limits.textChars()).write("frameBytes", limits.frameBytes());
         out.write("nameChars", limits.nameChars()).write("roomNameChars", limits.roomNameChars());
         out.write("rooms", limits.rooms()).write("messagesPerSecond", limits.messagesPerSecond());

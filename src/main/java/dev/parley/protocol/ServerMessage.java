@@ -155,8 +155,8 @@ public sealed interface ServerMessage permits ServerMessage.Plain, PostedMessage
         }
     }
 
-    /** Who asks. */
-    record Guest(Person person) implements Answer {}
+    /** Who asks, and what a client may do. */
+    record Guest(Person person, Limits limits) implements Answer {}
 
     /**
      * A request was not done (RFC 9457).

@@ -64,7 +64,7 @@ public final class Texts {
     }
 
     /** At most 40 characters of {@code text}, fit to be sent, for a message that quotes it. */
-    static String excerpt(String text) {
+    public static String excerpt(String text) {
         String start = text.length() <= 40 ? text : text.substring(0, 40) + "…";
         return new String(start.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }

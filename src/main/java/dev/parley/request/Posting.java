@@ -11,6 +11,7 @@ import dev.parley.protocol.ProtocolException;
 import dev.parley.protocol.Refusal;
 import dev.parley.protocol.RoomName;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class Posting {
     private static final System.Logger LOGGER = System.getLogger(Posting.class.getName());
     private static final long STORE_RETRY_MILLIS = 1_000;
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final RoomLog log;
     private final Rates rates;
@@ -50,7 +52,7 @@ public final class Posting {
             refused.accept(tooFast.get());
             return;
         }
-        Draft draft = new Draft(room, key.orElseGet(Posting::randomKey), author, text);
+        Draft draft = new Draft(room, key.orElseGet(Posting::newKey), author, text);
         log.append(draft).whenComplete((appended, failure) -> {
             if (failure == null) {
                 posted.accept(new Posted(draft.key(), appended, log.stored()));
@@ -60,10 +62,17 @@ public final class Posting {
         });
     }
 
-    private static String randomKey() {
-        byte[] bytes = new byte[12];
-        RANDOM.nextBytes(bytes);
-        return "s-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    /** Begins with the time, so that keys of a time lie together in the store's index. */
+    private static String newKey() {
+        byte[] chance = new byte[10];
+        RANDOM.nextBytes(chance);
+        long now = System.currentTimeMillis();
+        byte[] key = ByteBuffer.allocate(6 + chance.length)
+                .putShort((short) (now >>> 32))
+                .putInt((int) now)
+                .put(chance)
+                .array();
+        return "s-" + BASE64.encodeToString(key);
     }
 
     /** What the client is told when a request fails; what it is not told is logged. */

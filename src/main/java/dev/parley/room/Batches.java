@@ -12,6 +12,11 @@ final class Batches {
     /** The roster's version that turns have told. */
     private long version;
 
+    /** Whether there is something that no turn has told yet. */
+    boolean hasNext(Backlog backlog, Roster roster) {
+        return backlog.turned() < backlog.head().seq() || version < roster.version();
+    }
+
     /** About a frame in each; none if there is nothing to tell. Told by now. */
     List<Batch> next(Backlog backlog, Roster roster, OptionalInt connections) {
         List<ServerMessage> messages = new ArrayList<>(roster.since(version));

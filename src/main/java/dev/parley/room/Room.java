@@ -232,19 +232,21 @@ public final class Room {
         }
     }
 
+    /** One turn, and another behind those of other rooms if there is more by then. */
     private void turn() {
         List<Batch> next;
         List<Listener> listening;
         synchronized (this) {
             next = batches.next(backlog(), roster, audience.takeCount());
             listening = audience.list();
-            if (next.isEmpty()) {
-                turning = false;
-                return;
-            }
         }
         next.forEach(batch -> Audience.tell(listening, listener -> listener.offer(batch)));
-        turns.execute(this::turn);
+        synchronized (this) {
+            turning = batches.hasNext(backlog(), roster) || audience.isCountDue();
+            if (turning) {
+                turns.execute(this::turn);
+            }
+        }
     }
 
     /** What changed in the roster after version {@code seen}. */

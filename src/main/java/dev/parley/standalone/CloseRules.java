@@ -1,6 +1,7 @@
 package dev.parley.standalone;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** What a close frame may say: RFC 6455, sections 5.5.1 and 7.4, and the codes registered since. */
 final class CloseRules {
@@ -41,6 +42,15 @@ final class CloseRules {
             known[1] = (byte) 0xE9;
         }
         return frame(known);
+    }
+
+    /** What a close frame says. */
+    static byte[] payload(int code, String reason) {
+        byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(2 + text.length)
+                .putShort((short) code)
+                .put(text)
+                .array();
     }
 
     /** An unmasked close frame. */

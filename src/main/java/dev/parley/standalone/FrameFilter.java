@@ -21,6 +21,11 @@ final class FrameFilter extends BaseFilter {
         PEER.set(connection, peer);
     }
 
+    /** Whether {@link #attach} was called for it. */
+    static boolean isAttached(Connection<?> connection) {
+        return PEER.isSet(connection);
+    }
+
     @Override
     public NextAction handleRead(FilterChainContext ctx) {
         Peer peer = PEER.get(ctx.getConnection());

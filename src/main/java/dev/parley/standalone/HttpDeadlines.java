@@ -1,6 +1,9 @@
 package dev.parley.standalone;
 
+import dev.parley.lab.Lab;
 import java.time.Duration;
+import java.util.Optional;
+import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;
@@ -26,9 +29,11 @@ final class HttpDeadlines {
     private final Watch watch;
     private final Duration limit;
     private final Duration stallTimeout;
+    private final Optional<Lab> lab;
 
     /** {@code stallTimeout}: how long what waits to be written may make no progress. */
-    HttpDeadlines(Watch watch, Duration limit, Duration stallTimeout) {
+    HttpDeadlines(Watch watch, Duration limit, Duration stallTimeout, Optional<Lab> lab) {
+        this.lab = lab;
         this.watch = watch;
         this.limit = limit;
         this.stallTimeout = stallTimeout;
@@ -37,7 +42,7 @@ final class HttpDeadlines {
     /** Puts itself around the HTTP codec. */
     void install(FilterChainBuilder chain) {
         int codec = chain.indexOfType(HttpServerFilter.class);
-        chain.add(codec + 1, new Requests(STATE));
+        chain.add(codec + 1, new Requests(STATE, lab));
         chain.add(codec, new Connections());
     }
 
@@ -46,10 +51,11 @@ final class HttpDeadlines {
         HttpLine line = STATE.get(connection);
         if (line != null) {
             line.end();
+            connection.removeCloseListener(line);
         }
     }
 
-    /** Before the codec: sees connections come. */
+    /** Before the codec: sees connections come, and their bytes. */
     private final class Connections extends BaseFilter {
 
         @Override
@@ -58,7 +64,16 @@ final class HttpDeadlines {
             HttpLine line = new HttpLine((TCPNIOConnection) connection, watch, limit, stallTimeout);
             STATE.set(connection, line);
             watch.add(line);
-            connection.addCloseListener((closed, type) -> line.end());
+            connection.addCloseListener(line);
+            return ctx.getInvokeAction();
+        }
+
+        @Override
+        public NextAction handleRead(FilterChainContext ctx) {
+            HttpLine line = STATE.get(ctx.getConnection());
+            if (line != null && ctx.getMessage() instanceof Buffer bytes) {
+                line.counted().read(bytes.remaining());
+            }
             return ctx.getInvokeAction();
         }
     }

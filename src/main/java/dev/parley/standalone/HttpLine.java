@@ -7,6 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
+import org.glassfish.grizzly.CloseListener;
+import org.glassfish.grizzly.Closeable;
+import org.glassfish.grizzly.ICloseType;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 
 /**
@@ -16,7 +19,7 @@ import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
  * {@link #PEEK}. A byte that it finds is a further request, sent before the answer to the one under way: it cannot be given
  * back, so the connection is closed after that answer, which whoever pipelines must be ready for (RFC 9112, 9.3.2).
  */
-final class HttpLine implements Line, Watch.Watched {
+final class HttpLine implements Line, Watch.Watched, CloseListener<Closeable, ICloseType> {
 
     private static final Duration PEEK = Duration.ofSeconds(2);
 
@@ -29,6 +32,7 @@ final class HttpLine implements Line, Watch.Watched {
     private final Watch watch;
     private final Duration limit;
     private final Duration stallTimeout;
+    private final CountedLine counted;
 
     @GuardedBy("this")
     private int requests;
@@ -56,6 +60,12 @@ final class HttpLine implements Line, Watch.Watched {
         this.watch = watch;
         this.limit = limit;
         this.stallTimeout = stallTimeout;
+        this.counted = new CountedLine(connection);
+    }
+
+    /** Its bytes. */
+    CountedLine counted() {
+        return counted;
     }
 
     synchronized void requests(int more) {
@@ -130,9 +140,15 @@ final class HttpLine implements Line, Watch.Watched {
         }
     }
 
+    @Override
+    public void onClosed(Closeable connection, ICloseType type) {
+        end();
+    }
+
     /** The connection is closed, or is not HTTP any more. */
     void end() {
         watch.remove(this);
+        counted.upgraded();
         Optional<Runnable> lost;
         synchronized (this) {
             lost = gone;

@@ -3,6 +3,8 @@ package dev.parley.standalone;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +22,9 @@ import org.glassfish.grizzly.nio.NIOTransport;
 /**
  * What waits to be written to one connection, in order and counted, and nothing after the last frame. Thread-safe: whoever
  * finds nobody at it writes what everybody has left here, holding no lock; a write never waits for the client.
+ *
+ * <p>Frames go straight to the socket. What it does not take at once is left to Grizzly, which knows when it will, and
+ * until that is gone nothing else is written. So is the first frame, for the answer to the handshake may still wait there.
  */
 final class Outbox {
 
@@ -33,17 +38,30 @@ final class Outbox {
 
     private final NIOConnection connection;
     private final Runnable progress;
+
+    /** Who counts what is written: those that were there before. Grizzly tells them of what it writes itself. */
+    private final ConnectionProbe[] counting;
+
     private final Queue<Item> items = new ConcurrentLinkedQueue<>();
     private final AtomicInteger turns = new AtomicInteger();
     private final AtomicLong waiting = new AtomicLong();
     private volatile boolean closing;
     private volatile long progressAt;
-    private boolean lastTaken;
+
+    /** Whether Grizzly has bytes that must go first. */
+    private volatile boolean handedOver;
+
+    /** Confined to whoever has the turn. */
+    private boolean begun;
+
+    /** Whether the last frame was taken, or the connection broke. */
+    private volatile boolean ended;
 
     /** {@code progress} runs on any thread each time when fewer bytes wait than before. */
     Outbox(NIOConnection connection, Runnable progress) {
         this.connection = connection;
         this.progress = progress;
+        this.counting = connection.getMonitoringConfig().getProbes();
         connection.getMonitoringConfig().addProbes(new ConnectionProbe.Adapter() {
             @Override
             @SuppressWarnings("rawtypes")
@@ -57,47 +75,119 @@ final class Outbox {
 
     /** Takes one frame; false if the connection is closed, or was told to close, or lets far too much wait. */
     boolean offer(ByteBuffer frame, boolean last) {
-        int length = frame.remaining();
+        return offer(new Item(frame, frame.remaining(), last, false));
+    }
+
+    /** Takes one frame whose bytes never change and go to many connections, as {@link #offer(ByteBuffer, boolean)}. */
+    boolean offerShared(byte[] frame) {
+        return offer(new Item(ByteBuffer.wrap(frame), frame.length, false, true));
+    }
+
+    private boolean offer(Item item) {
         if (closing || !connection.isOpen()) {
             return false;
         }
-        long before = waiting.getAndAdd(length);
-        if (before == 0 || last) {
+        long before = waiting.getAndAdd(item.length());
+        if (before == 0 || item.last()) {
             progressAt = System.nanoTime();
         }
         if (before > MOST_BYTES) {
             connection.terminateSilently();
             return false;
         }
-        if (last) {
+        if (item.last()) {
             closing = true;
         }
-        items.add(new Item(frame, length, last));
+        items.add(item);
         drain();
         return true;
     }
 
-    private void drain() {
-        if (turns.getAndIncrement() != 0) {
-            return;
-        }
+    /**
+     * Keeps the turn, so that what is offered from now on is written together in {@link #release}; false if somebody has it,
+     * and nothing is to be released.
+     */
+    boolean hold() {
+        return turns.compareAndSet(0, 1);
+    }
+
+    /** Writes what was offered since {@link #hold}. */
+    void release() {
         int seen = 1;
         do {
-            Item item;
-            while ((item = items.poll()) != null) {
-                write(item);
+            while (!handedOver && writeSome()) {
+                // goes on
             }
             seen = turns.addAndGet(-seen);
         } while (seen != 0);
     }
 
-    /** Called by one thread at a time. */
-    private void write(Item item) {
-        if (lastTaken) {
-            written(item.length());
-            return;
+    private void drain() {
+        if (turns.getAndIncrement() == 0) {
+            release();
         }
-        lastTaken = item.last();
+    }
+
+    /** Writes the oldest frames, as many as go together; false if there is none. Called by one thread at a time. */
+    private boolean writeSome() {
+        if (items.isEmpty()) {
+            return false;
+        }
+        boolean all = true;
+        if (begun && !ended) {
+            try {
+                all = writeNow();
+            } catch (IOException e) {
+                fail(e);
+            }
+        } else if (!begun) {
+            begun = true;
+            all = false;
+        }
+        Item item;
+        while ((item = items.peek()) != null && (ended || !item.frame().hasRemaining())) {
+            items.remove();
+            ended |= item.last();
+            written(item.length());
+        }
+        if (item != null && !all) {
+            items.remove();
+            ended |= item.last();
+            handOver(item);
+        }
+        return true;
+    }
+
+    /** Whether the socket took all that was tried. */
+    private boolean writeNow() throws IOException {
+        ByteBuffer together = Gathered.of(items);
+        int tried = together.remaining();
+        int wrote = ((SocketChannel) connection.getChannel()).write(together);
+        if (wrote > 0) {
+            progressAt = System.nanoTime();
+            for (ConnectionProbe probe : counting) {
+                probe.onWriteEvent(connection, Buffers.EMPTY_BUFFER, wrote);
+            }
+        }
+        int left = wrote;
+        Iterator<Item> written = items.iterator();
+        while (left > 0) {
+            ByteBuffer frame = written.next().frame();
+            int part = Math.min(left, frame.remaining());
+            frame.position(frame.position() + part);
+            left -= part;
+        }
+        return wrote == tried;
+    }
+
+    /** Nothing more can be written. */
+    private void fail(Throwable failure) {
+        ended = true;
+        connection.terminateWithReason(new IOException(failure));
+    }
+
+    private void handOver(Item item) {
+        handedOver = true;
         NIOTransport transport = (NIOTransport) connection.getTransport();
         transport
                 .getWriter(false)
@@ -107,13 +197,17 @@ final class Outbox {
                         new EmptyCompletionHandler<WriteResult<WritableMessage, SocketAddress>>() {
                             @Override
                             public void completed(WriteResult<WritableMessage, SocketAddress> r) {
+                                handedOver = false;
                                 written(item.length());
+                                drain();
                             }
 
                             @Override
                             public void failed(Throwable failure) {
-                                connection.terminateWithReason(new IOException(failure));
+                                fail(failure);
+                                handedOver = false;
                                 written(item.length());
+                                drain();
                             }
                         });
     }
@@ -137,5 +231,6 @@ final class Outbox {
         return progressAt;
     }
 
-    private record Item(ByteBuffer frame, int length, boolean last) {}
+    /** A frame that waits; of a shared one the bytes never change and go to many connections. */
+    record Item(ByteBuffer frame, int length, boolean last, boolean shared) {}
 }

@@ -1,6 +1,6 @@
 package dev.parley.standalone;
 
-import jakarta.websocket.CloseReason;
+import dev.parley.delivery.Connection.Written;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,13 +11,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.glassfish.grizzly.nio.NIOConnection;
 import org.glassfish.tyrus.spi.CompletionHandler;
-import org.glassfish.tyrus.spi.Connection;
 import org.glassfish.tyrus.spi.Writer;
 import org.glassfish.tyrus.spi.WriterInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One upgraded connection, between Grizzly and Tyrus. Nothing in it waits for the client:
+ * One upgraded connection, between Grizzly and its end: a session of Tyrus's, or a chat. Nothing in it waits for the client:
  *
  * <ul>
  *   <li>An asynchronous send is complete when few bytes wait to be written, so whoever sends one at a time feels how fast
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *       {@link #CLOSE_TIMEOUT} if it does nothing.
  * </ul>
  *
- * <p>Thread-safe; frames in, and the loss of the connection, are told to Tyrus by one thread at a time.
+ * <p>Thread-safe; frames in, and the loss of the connection, are told to the end by one thread at a time.
  */
 final class Peer extends Writer implements FrameReader.Sink, Watch.Watched {
 
@@ -38,14 +37,27 @@ final class Peer extends Writer implements FrameReader.Sink, Watch.Watched {
     private final Duration stallTimeout;
     private final Outbox outbox;
     private final FrameReader reader = new FrameReader(this);
-    private final Queue<Held> held = new ConcurrentLinkedQueue<>();
+    private final Queue<Written> held = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable Runnable> paused = new AtomicReference<>();
     private final AtomicBoolean busy = new AtomicBoolean(true);
-    private volatile @Nullable Connection tyrus;
+    private volatile @Nullable End end;
     private volatile boolean lost;
     private volatile boolean deaf;
     private volatile boolean failed;
     private volatile byte @Nullable [] clientClose;
+
+    /** What a connection leads to. Called by one thread at a time, but for {@link #close}. */
+    interface End {
+
+        /** A part of a message, a ping or a pong: right, without a mask, its bytes the callee's. */
+        void frame(ByteBuffer frame) throws Violation;
+
+        /** The client's close frame, which has to be answered. */
+        void closed(byte[] payload);
+
+        /** Sends a close frame; with code 1006 the connection is lost, and none can be sent. */
+        void close(int code, String reason);
+    }
 
     /** {@code stallTimeout} is how long writes may make no progress. Deaf until {@link #open}. */
     Peer(NIOConnection connection, Duration stallTimeout) {
@@ -54,19 +66,20 @@ final class Peer extends Writer implements FrameReader.Sink, Watch.Watched {
         this.outbox = new Outbox(connection, this::progressed);
     }
 
-    /** Called once, when Tyrus has run the endpoint's {@code @OnOpen}. */
-    void open(Connection opened) {
-        tyrus = opened;
+    /** Called once, when whatever is to be done when a session opens was done. */
+    void open(End opened) {
+        end = opened;
         leave();
     }
 
     // ---- in
 
-    /** Takes bytes from the client, all of them. */
+    /** Takes bytes from the client, all of them. What they are answered with at once goes out together. */
     void read(ByteBuffer in) {
         if (deaf || !busy.compareAndSet(false, true)) {
             return;
         }
+        boolean held = outbox.hold();
         try {
             reader.read(in);
         } catch (Violation violation) {
@@ -74,19 +87,23 @@ final class Peer extends Writer implements FrameReader.Sink, Watch.Watched {
             failed = true;
             close(violation.code(), violation.reason());
         } finally {
+            if (held) {
+                outbox.release();
+            }
             leave();
         }
     }
 
     @Override
-    public void data(ByteBuffer frame) {
-        if (!outbox.isClosing()) {
-            tell(frame);
+    public void data(ByteBuffer frame) throws Violation {
+        End to = end;
+        if (to != null && !outbox.isClosing()) {
+            to.frame(frame);
         }
     }
 
     @Override
-    public void control(ByteBuffer frame) {
+    public void control(ByteBuffer frame) throws Violation {
         data(frame);
     }
 
@@ -94,24 +111,18 @@ final class Peer extends Writer implements FrameReader.Sink, Watch.Watched {
     public void close(byte[] payload) {
         deaf = true;
         clientClose = payload;
+        End to = end;
         if (outbox.isClosing()) {
             closeIfDone();
-        } else {
-            tell(CloseRules.forTyrus(payload));
-        }
-    }
-
-    private void tell(ByteBuffer frame) {
-        Connection to = tyrus;
-        if (to != null) {
-            to.getReadHandler().handle(frame);
+        } else if (to != null) {
+            to.closed(payload);
         }
     }
 
     private void close(int code, String reason) {
-        Connection to = tyrus;
+        End to = end;
         if (to != null) {
-            to.close(new CloseReason(CloseCodes.getCloseCode(code), reason));
+            to.close(code, reason);
         }
         closeIfDone();
     }
@@ -161,9 +172,37 @@ final class Peer extends Writer implements FrameReader.Sink, Watch.Watched {
                 || outbox.waiting() <= Outbox.LOW_BYTES) {
             handler.completed(frame);
         } else {
-            held.add(new Held(frame, handler));
+            held.add(failure -> {
+                if (failure == null) {
+                    handler.completed(frame);
+                } else {
+                    handler.failed(failure);
+                }
+            });
             progressed();
         }
+    }
+
+    /** Sends a frame that goes to many. Complete as an asynchronous send is. */
+    void send(byte[] frame, Written written) {
+        if (!outbox.offerShared(frame)) {
+            written.done(new IOException("the connection is closed"));
+        } else if (outbox.waiting() <= Outbox.LOW_BYTES) {
+            written.done(null);
+        } else {
+            held.add(written);
+            progressed();
+        }
+    }
+
+    /** Sends a control frame, if anything can be sent. */
+    void send(ByteBuffer frame) {
+        outbox.offer(frame, false);
+    }
+
+    /** Sends the last frame. */
+    void sendClose(byte[] payload) {
+        outbox.offer(closeFrame(CloseRules.frame(payload)), true);
     }
 
     /** A client's close frame is answered with what it says itself. */
@@ -178,9 +217,9 @@ final class Peer extends Writer implements FrameReader.Sink, Watch.Watched {
             if (resume != null) {
                 resume.run();
             }
-            Held done;
+            Written done;
             while ((done = held.poll()) != null) {
-                done.finish(lost);
+                done.done(lost ? new IOException("the connection is lost") : null);
             }
         }
         closeIfDone();
@@ -223,18 +262,6 @@ final class Peer extends Writer implements FrameReader.Sink, Watch.Watched {
                 } else {
                     connection.terminateSilently();
                 }
-            }
-        }
-    }
-
-    /** The waiting completion of a send. */
-    private record Held(ByteBuffer frame, CompletionHandler<ByteBuffer> handler) {
-
-        void finish(boolean lost) {
-            if (lost) {
-                handler.failed(new IOException("the connection is lost"));
-            } else {
-                handler.completed(frame);
             }
         }
     }

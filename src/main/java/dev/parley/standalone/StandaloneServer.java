@@ -1,6 +1,7 @@
 package dev.parley.standalone;
 
 import dev.parley.access.ForwardedFor;
+import dev.parley.lab.Lab;
 import dev.parley.time.SystemTimer;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -22,7 +23,6 @@ import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.http.server.ServerConfiguration;
 import org.glassfish.grizzly.http.util.HttpStatus;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
-import org.glassfish.grizzly.strategies.WorkerThreadIOStrategy;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.glassfish.grizzly.utils.IdleTimeoutFilter;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +41,7 @@ final class StandaloneServer implements AutoCloseable {
     private final NetworkListener listener;
     private final UnpackedContext context;
     private final Application application;
+    private Optional<Lab> lab = Optional.empty();
 
     /**
      * Made, not started.
@@ -68,7 +69,7 @@ final class StandaloneServer implements AutoCloseable {
     private void configureListener(ForwardedFor forwardedFor, Duration stallTimeout, Duration httpLimit) {
         int threads = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
         TCPNIOTransport transport = listener.getTransport();
-        transport.setIOStrategy(WorkerThreadIOStrategy.getInstance());
+        transport.setIOStrategy(new FrameIo());
         transport.setWorkerThreadPoolConfig(ThreadPoolConfig.defaultConfig()
                 .setPoolName("parley-worker")
                 .setCorePoolSize(threads)
@@ -89,7 +90,7 @@ final class StandaloneServer implements AutoCloseable {
                 chain.add(
                         chain.indexOfType(HttpServerFilter.class),
                         new UpgradeFilter(endpoints.getWebSocketEngine(), forwardedFor, watch, stallTimeout));
-                new HttpDeadlines(watch, httpLimit, stallTimeout).install(chain);
+                new HttpDeadlines(watch, httpLimit, stallTimeout, lab).install(chain);
             }
         });
         server.addListener(listener);
@@ -120,6 +121,8 @@ final class StandaloneServer implements AutoCloseable {
         try {
             context.deploy(server);
             application.rethrow();
+            lab = Optional.ofNullable((Lab) context.getAttribute(Lab.ATTRIBUTE));
+            lab.ifPresent(Lab::countOnWire);
             endpoints.start("", listener.getPort());
             endpoints.doneDeployment();
             server.start();

@@ -2,6 +2,9 @@ package dev.parley.standalone;
 
 import dev.parley.access.ForwardedFor;
 import dev.parley.access.HandshakeScope;
+import dev.parley.lab.Way;
+import dev.parley.request.Target;
+import dev.parley.websocket.DirectChat;
 import java.io.CharConversionException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -14,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
@@ -92,14 +96,18 @@ final class UpgradeFilter extends BaseFilter {
         if (refusal.isPresent()) {
             return refuse(ctx, request.getResponse(), refusal.get());
         }
+        if (request.getAttribute(Way.ATTRIBUTE) instanceof Way way && way.refusesUpgrades()) {
+            return refuse(ctx, request.getResponse(), new HandshakeRules.Refusal(way.refusalStatus(), "For the lab."));
+        }
         Optional<RequestContext> asked = tyrusRequest(request);
         if (asked.isEmpty()) {
             return refuse(ctx, request.getResponse(), new HandshakeRules.Refusal(400, "The path is no URI."));
         }
         UpgradeResponse answer = new TyrusUpgradeResponse();
+        DirectChat chat = new DirectChat();
         WebSocketEngine.UpgradeInfo upgrade;
         try {
-            upgrade = upgrade(asked.get(), answer, scope(request));
+            upgrade = chat.during(() -> upgrade(asked.get(), answer, scope(request)));
         } catch (RuntimeException e) {
             LOGGER.log(Level.ERROR, "A handshake failed", e);
             return refuse(ctx, request.getResponse(), new HandshakeRules.Refusal(500, "The handshake failed."));
@@ -112,7 +120,16 @@ final class UpgradeFilter extends BaseFilter {
             return refuse(ctx, request.getResponse(), refusal(status, answer));
         }
         accept(ctx, request.getResponse(), answer);
-        begin(ctx, content.getContent(), upgrade);
+        NIOConnection connection = (NIOConnection) ctx.getConnection();
+        Peer peer = new Peer(connection, stallTimeout);
+        attach(peer, connection);
+        peer.open(
+                chat.isWanted()
+                        ? open(peer, chat, asked.get(), answer)
+                        : new TyrusEnd(upgrade.createConnection(peer, reason -> connection.closeSilently())));
+        if (content.getContent().hasRemaining()) {
+            FrameFilter.feed(peer, content.getContent());
+        }
         return ctx.getStopAction();
     }
 
@@ -143,12 +160,12 @@ final class UpgradeFilter extends BaseFilter {
         Optional<String> forwarded = Optional.ofNullable(request.getHeader("X-Forwarded-For"));
         return new HandshakeScope(
                 forwardedFor.address(request.getRemoteAddress(), forwarded),
-                Optional.ofNullable(request.getHeader("Host")));
+                Optional.ofNullable(request.getHeader("Host")),
+                false);
     }
 
-    private void begin(FilterChainContext ctx, Buffer early, WebSocketEngine.UpgradeInfo upgrade) {
-        NIOConnection connection = (NIOConnection) ctx.getConnection();
-        Peer peer = new Peer(connection, stallTimeout);
+    /** From now on the connection is the peer's, and HTTP's no more. */
+    private void attach(Peer peer, Connection<?> connection) {
         HttpDeadlines.upgraded(connection);
         connection.getAttributes().clear();
         FrameFilter.attach(connection, peer);
@@ -158,10 +175,16 @@ final class UpgradeFilter extends BaseFilter {
             peer.lost();
             watch.remove(peer);
         });
-        peer.open(upgrade.createConnection(peer, reason -> connection.closeSilently()));
-        if (early.hasRemaining()) {
-            FrameFilter.feed(peer, early);
-        }
+    }
+
+    private static Peer.End open(Peer peer, DirectChat chat, UpgradeRequest request, UpgradeResponse answer) {
+        ChatEnd end = new ChatEnd(peer, chat);
+        String path = Optional.ofNullable(request.getRequestURI().getRawPath()).orElse("");
+        String query = Optional.ofNullable(request.getQueryString()).orElse("");
+        String subprotocol = Optional.ofNullable(answer.getFirstHeaderValue(UpgradeRequest.SEC_WEBSOCKET_PROTOCOL))
+                .orElse("");
+        chat.open(end, new Target(path, query), subprotocol);
+        return end;
     }
 
     private static void accept(FilterChainContext ctx, HttpResponsePacket response, UpgradeResponse answer) {

@@ -10,7 +10,7 @@ final class Violation extends Exception {
 
     private final int code;
 
-    private Violation(int code, String reason) {
+    Violation(int code, String reason) {
         super(reason, null, false, false);
         this.code = code;
     }

@@ -1,5 +1,6 @@
 package dev.parley.websocket;
 
+import dev.parley.lab.Way;
 import dev.parley.protocol.JsonFormat;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.XmlFormat;
@@ -20,9 +21,19 @@ public final class ChatConfigurator extends OriginConfigurator {
                     .flatMap(cookie -> edge.guests().read(cookie).stream())
                     .findFirst();
             Person guest = known.orElseGet(() -> newcomer(edge, request, response));
-            new Arrival(address(), refusal(request), Optional.of(guest), foreignVersion(request))
-                    .leaveIn(config.getUserProperties());
+            Optional<Way> way = way(edge, request);
+            way.filter(Way::isReckoned).ifPresent(reckoned -> Reckoning.handshake(reckoned, request, response));
+            Optional<String> refused =
+                    refusal(request).or(() -> way.filter(Way::refusesUpgrades).map(troubled -> "refused for the lab"));
+            Arrival arrival = new Arrival(address(), refused, Optional.of(guest), foreignVersion(request), way);
+            arrival.leaveIn(config.getUserProperties());
+            DirectChat.arrived(arrival, config.getPath().endsWith(RoomChatEndpoint.ROOM));
         });
+    }
+
+    private static Optional<Way> way(ChatEdge edge, HandshakeRequest request) {
+        String query = Optional.ofNullable(request.getQueryString()).orElse("");
+        return edge.lab().way(query, header(request, "Cookie"));
     }
 
     private static Person newcomer(ChatEdge edge, HandshakeRequest request, HandshakeResponse response) {

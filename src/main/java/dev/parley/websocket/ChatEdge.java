@@ -5,6 +5,7 @@ import dev.parley.access.ForwardedFor;
 import dev.parley.access.Guests;
 import dev.parley.access.Origins;
 import dev.parley.delivery.Delivery;
+import dev.parley.lab.Lab;
 import dev.parley.protocol.Limits;
 import dev.parley.request.History;
 import dev.parley.request.Posting;
@@ -26,6 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param limits what a client may do
  * @param contextPath the web application's, empty for the root
  * @param blocking runs what may block: closing a session, on some containers
+ * @param lab what is measured, and troubled
  */
 public record ChatEdge(
         Posting posting,
@@ -37,7 +39,8 @@ public record ChatEdge(
         ForwardedFor forwardedFor,
         Limits limits,
         String contextPath,
-        Executor blocking) {
+        Executor blocking,
+        Lab lab) {
 
     private static final AtomicReference<ChatEdge> CURRENT = new AtomicReference<>();
 

@@ -19,6 +19,7 @@ import dev.parley.request.Target;
 import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * One connection to {@code /chat}: lets it in or not, and joins its session, its pump and its conversation. Called by the
@@ -31,40 +32,56 @@ final class ChatSession {
     private final Admission admission;
     private final Pump pump;
     private final Optional<Conversation> conversation;
+    private final Optional<LabConnection> lab;
 
-    private ChatSession(Admission admission, Pump pump, Optional<Conversation> conversation) {
+    private ChatSession(
+            Admission admission, Pump pump, Optional<Conversation> conversation, Optional<LabConnection> lab) {
         this.admission = admission;
         this.pump = pump;
         this.conversation = conversation;
+        this.lab = lab;
     }
 
     /**
      * The session's conversation, begun; empty if it was not let in, and is closed.
      *
-     * @param inRoom whether the last segment of the path names a room
+     * @param inRoom as {@link Caller#inRoom}
      */
     static Optional<ChatSession> open(Session session, boolean inRoom) {
         Optional<ChatEdge> running = ChatEdge.current();
+        session.setMaxIdleTimeout(-1);
+        running.ifPresent(edge -> setBuffers(session, edge.limits().frameBytes()));
+        Executor blocking = running.map(ChatEdge::blocking).orElse(Runnable::run);
+        String path = Optional.ofNullable(session.getRequestURI().getRawPath()).orElse("");
+        String query = Optional.ofNullable(session.getQueryString()).orElse("");
+        String subprotocol =
+                Optional.ofNullable(session.getNegotiatedSubprotocol()).orElse("");
+        return open(
+                new WebSocketConnection(session, blocking),
+                new Caller(Arrival.of(session), inRoom, new Target(path, query), subprotocol));
+    }
+
+    /** The same over any way. */
+    static Optional<ChatSession> open(ChatWay way, Caller caller) {
+        Optional<ChatEdge> running = ChatEdge.current();
         if (running.isEmpty()) {
-            new WebSocketConnection(session, Runnable::run).close(CloseCode.GOING_AWAY, "the server stops");
+            way.close(CloseCode.GOING_AWAY, "the server stops");
             return Optional.empty();
         }
         ChatEdge edge = running.get();
-        WebSocketConnection connection = new WebSocketConnection(session, edge.blocking());
-        session.setMaxIdleTimeout(-1);
-        WebSocketContainer container = session.getContainer();
-        int frameBytes = edge.limits().frameBytes();
-        session.setMaxTextMessageBufferSize(bufferSize(container.getDefaultMaxTextMessageBufferSize(), frameBytes));
-        session.setMaxBinaryMessageBufferSize(bufferSize(container.getDefaultMaxBinaryMessageBufferSize(), frameBytes));
-        Arrival arrival = Arrival.of(session);
+        Arrival arrival = caller.arrival();
         if (arrival.foreignVersion().isPresent()) {
             String spoken = arrival.foreignVersion().get() + " is not spoken, " + JsonFormat.SUBPROTOCOL + " is";
-            connection.close(CloseCode.VERSION, spoken);
+            way.close(CloseCode.VERSION, spoken);
             return Optional.empty();
         }
-        Person guest = arrival.guest().orElseGet(edge.guests()::create);
-        return Admission.of(session, edge, connection)
-                .map(admission -> begin(edge, session, connection, guest, admission, inRoom));
+        return Admission.of(arrival, edge, way).map(admission -> begin(edge, way, caller, admission));
+    }
+
+    private static void setBuffers(Session session, int frameBytes) {
+        WebSocketContainer container = session.getContainer();
+        session.setMaxTextMessageBufferSize(bufferSize(container.getDefaultMaxTextMessageBufferSize(), frameBytes));
+        session.setMaxBinaryMessageBufferSize(bufferSize(container.getDefaultMaxBinaryMessageBufferSize(), frameBytes));
     }
 
     /**
@@ -75,18 +92,15 @@ final class ChatSession {
         return byDefault >= ChatEndpoint.MAX_MESSAGE_BYTES ? ChatEndpoint.MAX_MESSAGE_BYTES : frameBytes;
     }
 
-    private static ChatSession begin(
-            ChatEdge edge,
-            Session session,
-            WebSocketConnection connection,
-            Person guest,
-            Admission admission,
-            boolean inRoom) {
-        Target target = target(session);
-        boolean xml = XmlFormat.SUBPROTOCOL.equals(session.getNegotiatedSubprotocol());
-        boolean plain = !xml && !JsonFormat.SUBPROTOCOL.equals(session.getNegotiatedSubprotocol());
+    private static ChatSession begin(ChatEdge edge, ChatWay way, Caller caller, Admission admission) {
+        Person guest = caller.arrival().guest().orElseGet(edge.guests()::create);
+        Target target = caller.target();
+        boolean inRoom = caller.inRoom();
+        boolean xml = caller.subprotocol().equals(XmlFormat.SUBPROTOCOL);
+        boolean plain = !xml && !caller.subprotocol().equals(JsonFormat.SUBPROTOCOL);
         WireFormat format = xml ? XmlFormat.INSTANCE : plain ? plainFormat(target) : JsonFormat.INSTANCE;
-        Pump pump = edge.delivery().pump(connection, format);
+        Optional<LabConnection> lab = caller.arrival().way().map(tagged -> LabConnection.begin(way, tagged));
+        Pump pump = edge.delivery().pump(lab.isPresent() ? lab.get() : way, format);
         Person person = guest;
         Optional<ClientMessage.Place> place = Optional.empty();
         try {
@@ -112,26 +126,15 @@ final class ChatSession {
         Optional<Conversation> conversation = plain
                 ? plain(edge, pump, person, place)
                 : Optional.of(new MessageConversation(
-                        edge,
-                        pump,
-                        xml ? XmlSyntax.INSTANCE : JsonSyntax.INSTANCE,
-                        connection::sendBinary,
-                        "s-" + session.getId(),
-                        person,
-                        place));
+                        edge, pump, xml ? XmlSyntax.INSTANCE : JsonSyntax.INSTANCE, way::sendBinary, person, place));
         conversation.ifPresent(Conversation::opened);
-        return new ChatSession(admission, pump, conversation);
+        return new ChatSession(admission, pump, conversation, lab);
     }
 
     /** Without a good room there is none: the client is told, and gone soon. */
     private static Optional<Conversation> plain(
             ChatEdge edge, Pump pump, Person person, Optional<ClientMessage.Place> place) {
         return place.map(there -> new PlainConversation(edge, pump, person, there));
-    }
-
-    private static Target target(Session session) {
-        String path = Optional.ofNullable(session.getRequestURI().getRawPath()).orElse("");
-        return new Target(path, Optional.ofNullable(session.getQueryString()).orElse(""));
     }
 
     private static WireFormat plainFormat(Target target) {
@@ -143,18 +146,24 @@ final class ChatSession {
 
     /** The client sent a frame. */
     void said(ClientFrame frame) {
+        if (lab.isPresent() && !lab.get().hears(frame.bytes())) {
+            return;
+        }
         pump.heard();
         conversation.ifPresent(c -> c.said(frame));
     }
 
     /** The client answered a ping. */
     void heard() {
-        pump.heard();
+        if (lab.isEmpty() || lab.get().hears(0)) {
+            pump.heard();
+        }
     }
 
     /** The session is closed. Containers say so twice at times. */
     void closed() {
         pump.closed();
+        lab.ifPresent(LabConnection::closed);
         admission.leave();
     }
 }

@@ -32,7 +32,8 @@ public final class EchoSessions {
     /** Lets the session in; empty if it is not, and is closed. */
     static Optional<Admission> admit(Session session) {
         Optional<Admission> admission = ChatEdge.current()
-                .flatMap(edge -> Admission.of(session, edge, new WebSocketConnection(session, edge.blocking())));
+                .flatMap(edge ->
+                        Admission.of(Arrival.of(session), edge, new WebSocketConnection(session, edge.blocking())));
         if (admission.isPresent()) {
             OPEN.add(session);
         }

@@ -12,9 +12,11 @@ import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.Syntax;
 import dev.parley.request.Posting;
 import dev.parley.room.Room;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -33,18 +35,19 @@ final class MessageConversation implements Conversation {
     private static final int MAX_REFUSALS = 10_000;
 
     private static final long WAIT_MILLIS = 500;
+    private static final CompletionStage<?> DONE = CompletableFuture.completedFuture(null);
 
     private final ChatEdge edge;
     private final Pump pump;
     private final Consumer<Boolean> binaryFrames;
-    private final String session;
+    private final long session = ThreadLocalRandom.current().nextLong();
     private final Optional<ClientMessage.Place> place;
     private final MessageReader reader;
     private final int mostWaiting;
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger refusals = new AtomicInteger();
     private volatile Person person;
-    private CompletionStage<?> memberships = CompletableFuture.completedFuture(null);
+    private CompletionStage<?> memberships = DONE;
 
     /**
      * A conversation with {@code person}.
@@ -58,13 +61,11 @@ final class MessageConversation implements Conversation {
             Pump pump,
             Syntax syntax,
             Consumer<Boolean> binaryFrames,
-            String session,
             Person person,
             Optional<ClientMessage.Place> place) {
         this.edge = edge;
         this.pump = pump;
         this.binaryFrames = binaryFrames;
-        this.session = session;
         this.person = person;
         this.place = place;
         this.reader = new MessageReader(syntax, edge.limits(), place.map(ClientMessage.Place::room));
@@ -118,7 +119,8 @@ final class MessageConversation implements Conversation {
 
     private void welcome(Optional<RequestId> id) {
         long heartbeat = edge.delivery().heartbeat().toSeconds();
-        pump.send(new ServerMessage.Welcome(id, person, session, heartbeat, edge.limits()));
+        String name = "s-" + HexFormat.of().toHexDigits(session);
+        pump.send(new ServerMessage.Welcome(id, person, name, heartbeat, edge.limits()));
     }
 
     private void join(Optional<RequestId> id, ClientMessage.Place there) {

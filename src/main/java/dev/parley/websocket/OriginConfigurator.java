@@ -22,6 +22,9 @@ public class OriginConfigurator extends ServerEndpointConfig.Configurator {
     @Override
     public boolean checkOrigin(String originHeader) {
         Optional<HandshakeScope> scope = HandshakeScope.current();
+        if (scope.isPresent() && scope.get().refused()) {
+            return false;
+        }
         return scope.isEmpty()
                 || ChatEdge.current()
                         .map(edge -> edge.origins()
@@ -38,7 +41,7 @@ public class OriginConfigurator extends ServerEndpointConfig.Configurator {
 
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
-        new Arrival(address(), refusal(request), Optional.empty(), Optional.empty())
+        new Arrival(address(), refusal(request), Optional.empty(), Optional.empty(), Optional.empty())
                 .leaveIn(config.getUserProperties());
     }
 

@@ -14,12 +14,15 @@ import java.util.Optional;
 
 /** {@code /chat/{room}}: joins that room at once. The container makes one for each connection. */
 @ServerEndpoint(
-        value = "/chat/{room}",
+        value = "/chat/" + RoomChatEndpoint.ROOM,
         subprotocols = {JsonFormat.SUBPROTOCOL, XmlFormat.SUBPROTOCOL},
         configurator = ChatConfigurator.class,
         decoders = ClientFrameDecoder.class,
         encoders = FrameEncoder.class)
 public class RoomChatEndpoint {
+
+    /** The last segment of the path. */
+    static final String ROOM = "{room}";
 
     private Optional<ChatSession> chat = Optional.empty();
 

@@ -1,6 +1,5 @@
 package dev.parley.websocket;
 
-import dev.parley.delivery.Connection;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Frame;
 import jakarta.websocket.CloseReason;
@@ -17,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A WebSocket session as the pump sees it. The pump has one write under way at a time, which is what Tomcat and Liberty
  * demand and all others allow. Thread-safe.
  */
-final class WebSocketConnection implements Connection {
+final class WebSocketConnection implements ChatWay {
 
     private static final System.Logger LOGGER = System.getLogger(WebSocketConnection.class.getName());
     private static final int MAX_REASON_BYTES = 123;
@@ -32,8 +31,8 @@ final class WebSocketConnection implements Connection {
         this.blocking = blocking;
     }
 
-    /** Sends UTF-8 in binary frames from now on, or text. */
-    void sendBinary(boolean on) {
+    @Override
+    public void sendBinary(boolean on) {
         binary = on;
     }
 
@@ -89,7 +88,7 @@ final class WebSocketConnection implements Connection {
     }
 
     /** A close frame has room for {@value #MAX_REASON_BYTES} bytes (RFC 6455, section 5.5). */
-    private static String shortened(String reason) {
+    static String shortened(String reason) {
         String fitting = reason;
         while (fitting.getBytes(StandardCharsets.UTF_8).length > MAX_REASON_BYTES) {
             fitting = fitting.substring(0, fitting.offsetByCodePoints(fitting.length(), -1));

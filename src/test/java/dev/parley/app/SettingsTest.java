@@ -3,6 +3,7 @@ package dev.parley.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.http.TroubleFor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -83,6 +84,14 @@ final class SettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"local, LOCAL", "all, ALL", "none, NONE"})
+    void wordsAreAsTheyAreTold(String text, TroubleFor meant) {
+        options.put("labTrouble", text);
+
+        assertThat(reader().read().labTrouble()).isEqualTo(meant);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "port, 65536",
         "port, -1",
@@ -99,6 +108,8 @@ final class SettingsTest {
         "rate, 1.5",
         "maxEcho, 999999999999GiB",
         "linger, ''",
+        "labTrouble, LOCAL",
+        "labTrouble, yes",
         "host, ''"
     })
     void aWrongValueIsToldWithItsNameAndWhatItMayBe(String name, String value) {

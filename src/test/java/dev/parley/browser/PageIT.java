@@ -5,58 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.testing.CuttingProxy;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
 /** People with browsers, each in a room of the test's own. */
-class PageIT {
+class PageIT extends Visits {
 
     /** As browsers tell of a key that went to an input method; Safari does so after the composition has ended. */
     private static final Map<String, Object> INPUT_METHODS_ENTER =
             Map.of("type", "rawKeyDown", "key", "Enter", "code", "Enter", "windowsVirtualKeyCode", 229);
 
-    @TempDir
-    static Path data;
-
-    private static Site site;
-
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final String room = "?room=" + UUID.randomUUID();
     private CuttingProxy proxy;
-
-    @BeforeAll
-    static void start() throws IOException {
-        site = Site.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        site.close();
-    }
 
     @BeforeEach
     void lay() throws IOException {
         proxy = new CuttingProxy(site.address());
         open.push(proxy);
-    }
-
-    @AfterEach
-    void leave() throws Exception {
-        while (!open.isEmpty()) {
-            open.pop().close();
-        }
     }
 
     @Test
@@ -205,7 +175,9 @@ class PageIT {
 
         alice.rename("x".repeat(33));
 
-        alice.await("the refusal", () -> alice.textOf("#name-said").contains("at most 32"));
+        alice.await("the refusal", () -> alice.textOf("#name-said").equals("33 characters, at most 32"));
+        alice.speak("zh");
+        assertThat(alice.textOf("#name-said")).isEqualTo("已有 33 个字，最多 32 个字");
         assertThat(alice.roster()).containsExactly(before);
         alice.reload();
         alice.await("the old name", () -> alice.roster().equals(List.of(before)));

@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,20 +29,24 @@ final class Site implements AutoCloseable {
         this.process = process;
     }
 
-    /** Returns when it listens. {@code data}: where a server of our own keeps its rooms. */
-    static Site start(Path data) throws IOException {
+    /**
+     * Returns when it listens. {@code data}: where a server of our own keeps its rooms; {@code options}: of its command line.
+     */
+    static Site start(Path data, String... options) throws IOException {
         String given = System.getProperty("parley.test.url");
         if (given != null) {
             return new Site(URI.create(given), Optional.empty());
         }
-        Process server = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        System.getProperty("parley.test.war", "target/parley.war"),
-                        "--port",
-                        "0",
-                        "--data",
-                        data.toString())
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                System.getProperty("parley.test.war", "target/parley.war"),
+                "--port",
+                "0",
+                "--data",
+                data.toString()));
+        command.addAll(List.of(options));
+        Process server = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         return new Site(awaitAddress(server), Optional.of(server));

@@ -6,52 +6,28 @@ import dev.parley.testing.RefusingProxy;
 import dev.parley.testing.RefusingProxy.Kind;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openqa.selenium.By;
 
 /** Conversations where not everything passes, and the lab, where everything is compared. */
-class TransportIT {
+class TransportIT extends Visits {
 
-    @TempDir
-    static Path data;
-
-    private static Site site;
-
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final String room = "?room=" + UUID.randomUUID();
     private RefusingProxy proxy;
-
-    @BeforeAll
-    static void start() throws IOException {
-        site = Site.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        site.close();
-    }
 
     @BeforeEach
     void lay() throws IOException {
         proxy = new RefusingProxy(site.address());
         open.push(proxy);
-    }
-
-    @AfterEach
-    void leave() throws Exception {
-        while (!open.isEmpty()) {
-            open.pop().close();
-        }
     }
 
     @Test
@@ -74,6 +50,7 @@ class TransportIT {
         Visitor bob = visit(site.through(proxy.port()));
 
         bob.awaitWay("longpoll");
+        assertThat(bob.textOf("#way")).contains("WebSocket was refused", "SSE was refused");
         talk(alice, bob, new ArrayList<>());
         alice.await("both are there", () -> alice.roster().size() == 2);
     }
@@ -103,20 +80,41 @@ class TransportIT {
         assertThat(System.nanoTime() - begun).isLessThan(3_000_000_000L);
     }
 
-    @Test
-    void climbsBackInTheMiddleOfTheTalk() {
-        proxy.refuse(Kind.UPGRADE);
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                Arguments.of("sse", new Kind[] {Kind.UPGRADE}),
+                Arguments.of("longpoll", new Kind[] {Kind.UPGRADE, Kind.EVENTS}),
+                Arguments.of("poll", new Kind[] {Kind.UPGRADE, Kind.EVENTS, Kind.LONG_POLLS}));
+    }
+
+    /** Both speak all the while and wait for nobody, so that some of it falls into the change. */
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void climbsBackInTheMiddleOfTheTalk(String way, Kind... refused) {
+        proxy.refuse(refused);
         Visitor alice = visit(site.uri());
         Visitor bob = visit(site.through(proxy.port()));
-        bob.awaitWay("sse");
+        bob.awaitWay(way);
         proxy.refuse();
 
         List<String> said = new ArrayList<>();
         bob.await("WebSocket", () -> {
-            talk(alice, bob, said);
+            said.add("alice " + said.size());
+            alice.say(said.get(said.size() - 1));
+            said.add("bob " + said.size());
+            bob.say(said.get(said.size() - 1));
             return bob.textOf("#way").equals("WebSocket");
         });
-        talk(alice, bob, said);
+
+        for (Visitor visitor : List.of(alice, bob)) {
+            visitor.await(
+                    "all that was said",
+                    () -> visitor.texts().size() >= said.size()
+                            && Set.of("sent").containsAll(visitor.states()));
+        }
+        assertThat(bob.texts()).containsExactlyInAnyOrderElementsOf(said);
+        assertThat(alice.texts()).isEqualTo(bob.texts());
+        talk(alice, bob, new ArrayList<>(bob.texts()));
     }
 
     @Test
@@ -181,6 +179,38 @@ class TransportIT {
                     .isEqualTo("20");
         }
         assertThat(visitor.complaints()).isEmpty();
+    }
+
+    @Test
+    void labCountsAtTheServerAndLosesNothingWhenItsLinesAreDropped() {
+        Visitor visitor = new Visitor(URI.create(site.uri() + "lab.html"), "#ways .way");
+        open.push(visitor);
+
+        visitor.browser().executeScript("document.querySelector('#count').value = 60");
+        visitor.browser().executeScript("document.querySelector('#run').click()");
+        visitor.await("some messages", () -> visitor.textOf("#progress").matches("Sent [1-9]\\d of 60"));
+        visitor.browser().executeScript("document.querySelector('#trouble [value=drop]').click()");
+
+        visitor.await("the end", () -> visitor.textOf("#progress").startsWith("Done"));
+        assertThat(visitor.textOf("#counted")).contains("counted by the server where it reads and writes TCP");
+        assertThat(visitor.textOf("#cpu")).contains("300 messages received");
+        for (String way : List.of("poll", "longpoll", "iframe", "sse", "websocket")) {
+            assertThat(figure(visitor, way, "received")).as(way).isEqualTo("60");
+            assertThat(figure(visitor, way, "missing")).as(way).isEqualTo("0");
+            assertThat(figure(visitor, way, "doubled")).as(way).isEqualTo("0");
+            assertThat(visitor.browser()
+                            .findElements(By.cssSelector("#troubles ." + way + "[data-kind=drop][data-whole=true]")))
+                    .as(way)
+                    .hasSize(1);
+        }
+        for (String way : List.of("iframe", "sse", "websocket")) {
+            assertThat(figure(visitor, way, "requests")).as(way).isEqualTo("2");
+            assertThat(figure(visitor, way, "reopened")).as(way).isEqualTo("1");
+        }
+    }
+
+    private static String figure(Visitor visitor, String way, String name) {
+        return visitor.textOf("[data-way=" + way + "] [data-figure=" + name + "]");
     }
 
     /** Each says something, and both see all that was {@code said} once and in its order. */

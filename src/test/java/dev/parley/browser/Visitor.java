@@ -101,6 +101,14 @@ final class Visitor implements AutoCloseable {
         input.sendKeys(name, Keys.ENTER);
     }
 
+    /** Chooses another language. */
+    void speak(String language) {
+        driver.executeScript(
+                "const box = document.querySelector('#language'); box.value = arguments[0];"
+                        + "box.dispatchEvent(new Event('change'))",
+                language);
+    }
+
     /** The messages from top to bottom, sent or not. */
     List<String> texts() {
         return strings(TEXTS);
@@ -149,8 +157,14 @@ final class Visitor implements AutoCloseable {
         new WebDriverWait(driver, PATIENCE)
                 .pollingEvery(Duration.ofMillis(50))
                 .ignoring(StaleElementReferenceException.class)
-                .withMessage(() -> what + ", but saw " + texts() + " " + states() + " " + roster())
+                .withMessage(() -> what + ", but saw " + beginnings() + " " + states() + " " + roster())
                 .until(ignored -> condition.holds());
+    }
+
+    private List<String> beginnings() {
+        return texts().stream()
+                .map(text -> text.substring(0, Math.min(100, text.length())))
+                .toList();
     }
 
     /** What the browser complained of since it was asked last, on its console or to the page. */

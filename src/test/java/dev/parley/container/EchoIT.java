@@ -2,6 +2,7 @@ package dev.parley.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.contract.HttpEchoContract;
 import dev.parley.testing.ChatClient;
 import dev.parley.testing.RawWebSocket;
 import java.io.IOException;
@@ -14,35 +15,32 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code /echo}, frame by frame. */
+/** {@code /echo}, frame by frame, and over HTTP. */
 @ExtendWith(ArquillianExtension.class)
-class EchoIT {
+class EchoIT extends HttpEchoContract {
 
     private static final int MAX_BYTES = 16 << 20;
 
     @ArquillianResource
     private URL url;
 
-    private URI base;
-
     @Deployment(testable = false)
     static WebArchive parley() {
         return TestWar.with();
     }
 
-    @BeforeEach
-    void here() {
-        base = TestWar.base(url);
+    @Override
+    protected URI base() {
+        return TestWar.base(url);
     }
 
     private RawWebSocket open() throws IOException {
-        return RawWebSocket.open("localhost", base.getPort(), base.getPath() + "echo");
+        return RawWebSocket.open("localhost", base().getPort(), base().getPath() + "echo");
     }
 
     private static byte[] pattern(int length) {
@@ -100,7 +98,8 @@ class EchoIT {
     @CsvSource({"chat,chat", "superchat,superchat", "'other, superchat, chat',superchat", "'chat, superchat',chat"})
     void firstKnownSubprotocolOfTheClientsIsChosen(String offered, String chosen) {
         String[] protocols = offered.split(", ");
-        try (ChatClient client = ChatClient.at(base, "echo").offering(protocols).open()) {
+        try (ChatClient client =
+                ChatClient.at(base(), "echo").offering(protocols).open()) {
             assertThat(client.subprotocol()).isEqualTo(chosen);
             client.send("hello");
             assertThat(client.nextText()).isEqualTo("hello");
@@ -109,9 +108,9 @@ class EchoIT {
 
     @Test
     void unknownSubprotocolIsNotChosen() throws IOException {
-        try (RawWebSocket client = new RawWebSocket("localhost", base.getPort())) {
+        try (RawWebSocket client = new RawWebSocket("localhost", base().getPort())) {
             RawWebSocket.Response answer =
-                    client.handshake(base.getPath() + "echo", "Sec-WebSocket-Protocol: other, none");
+                    client.handshake(base().getPath() + "echo", "Sec-WebSocket-Protocol: other, none");
 
             assertThat(answer.status()).isEqualTo(101);
             assertThat(answer.headers()).doesNotContainKey("Sec-WebSocket-Protocol");
@@ -120,9 +119,9 @@ class EchoIT {
 
     @Test
     void noExtensionIsNegotiated() throws IOException {
-        try (RawWebSocket client = new RawWebSocket("localhost", base.getPort())) {
+        try (RawWebSocket client = new RawWebSocket("localhost", base().getPort())) {
             RawWebSocket.Response answer =
-                    client.handshake(base.getPath() + "echo", "Sec-WebSocket-Extensions: permessage-deflate");
+                    client.handshake(base().getPath() + "echo", "Sec-WebSocket-Extensions: permessage-deflate");
 
             assertThat(answer.status()).isEqualTo(101);
             assertThat(answer.headers().getOrDefault("Sec-WebSocket-Extensions", ""))

@@ -3,6 +3,7 @@ package dev.parley.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.parley.testing.ChatClient;
 import dev.parley.testing.RawWebSocket;
 import java.io.IOException;
 import java.net.CookieManager;
@@ -40,7 +41,7 @@ class PageIT {
 
     @Deployment(testable = false)
     static WebArchive parley() {
-        return TestWar.with();
+        return TestWar.with("maxTextChars=1234");
     }
 
     @BeforeEach
@@ -201,6 +202,18 @@ class PageIT {
         assertThat(second.body()).isEqualTo(first.body());
         assertThat(second.headers().firstValue("Set-Cookie")).isEmpty();
         assertThat(first.headers().firstValue("Cache-Control")).hasValue("no-store");
+    }
+
+    @Test
+    void limitsAreThoseOfAWebSocketsWelcome() throws Exception {
+        String limits;
+        try (ChatClient client = ChatClient.at(base, "chat").open()) {
+            limits = client.ask("hello").getJsonObject("limits").toString();
+        }
+
+        assertThat(get("api/me").body()).endsWith(",\"limits\":" + limits + "}");
+        assertThat(post("api/me", "{\"name\":\"Ada\"}").body()).endsWith(",\"limits\":" + limits + "}");
+        assertThat(limits).contains("\"textChars\":1234,");
     }
 
     @Test

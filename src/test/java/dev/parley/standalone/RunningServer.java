@@ -4,6 +4,7 @@ import dev.parley.access.ForwardedFor;
 import dev.parley.app.ParleyListener;
 import dev.parley.app.Settings;
 import dev.parley.app.SettingsReader;
+import dev.parley.lab.Lab;
 import dev.parley.testing.HttpConnection;
 import dev.parley.testing.RawWebSocket;
 import jakarta.servlet.ServletContextEvent;
@@ -11,11 +12,16 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The whole server on any free port, with {@link FloodEndpoint} beside its own and the static files below a folder. */
 final class RunningServer implements AutoCloseable, ServletContextListener {
@@ -24,6 +30,7 @@ final class RunningServer implements AutoCloseable, ServletContextListener {
 
     private final ParleyListener application;
     private final StandaloneServer server;
+    private @Nullable Lab lab;
 
     RunningServer(Path root) throws IOException {
         this(root, Duration.ofSeconds(10), HttpDeadlines.LIMIT);
@@ -49,9 +56,15 @@ final class RunningServer implements AutoCloseable, ServletContextListener {
         server.start();
     }
 
+    /** Settings of the form {@code name=value}. */
+    static Map<String, String> options(List<String> settings) {
+        return settings.stream().map(s -> s.split("=", 2)).collect(Collectors.toMap(s -> s[0], s -> s[1]));
+    }
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
         application.contextInitialized(event);
+        lab = (Lab) event.getServletContext().getAttribute(Lab.ATTRIBUTE);
         try {
             var container = (ServerContainer) event.getServletContext().getAttribute(ServerContainer.class.getName());
             container.addEndpoint(FloodEndpoint.class);
@@ -65,8 +78,18 @@ final class RunningServer implements AutoCloseable, ServletContextListener {
         application.contextDestroyed(event);
     }
 
+    /** What the lab has counted, straight from where it is kept. */
+    Lab lab() {
+        return Objects.requireNonNull(lab);
+    }
+
     int port() {
         return server.port();
+    }
+
+    /** Where the application is. */
+    URI base() {
+        return URI.create("http://" + HOST + ":" + port() + "/");
     }
 
     long webSockets() {
@@ -78,7 +101,7 @@ final class RunningServer implements AutoCloseable, ServletContextListener {
     }
 
     HttpConnection http() throws IOException {
-        return new HttpConnection(HOST, port(), 0);
+        return new HttpConnection(base(), 0);
     }
 
     RawWebSocket connect() throws IOException {

@@ -24,7 +24,7 @@ import java.util.TreeMap;
 public final class RawWebSocket implements Closeable {
 
     /** The longest that a read waits, in milliseconds. */
-    public static final int TIMEOUT_MILLIS = 10_000;
+    public static final int TIMEOUT_MILLIS = 20_000;
 
     /** Opcodes of RFC 6455, section 5.2. */
     public static final int CONTINUATION = 0;
@@ -165,7 +165,10 @@ public final class RawWebSocket implements Closeable {
         return Optional.of(new Frame((first & 0x80) != 0, first & 0x0F, first & 0x70, payload));
     }
 
-    /** Reads one data message, joining its fragments and passing over pings and pongs. */
+    /**
+     * Reads one data message, joining its fragments and passing over pings and pongs; throws {@link ClosedException} for a
+     * close frame.
+     */
     public Frame readMessage() throws IOException {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         int opcode = -1;
@@ -175,7 +178,7 @@ public final class RawWebSocket implements Closeable {
                 continue;
             }
             if (frame.opcode() == CLOSE) {
-                throw new IOException("closed: " + frame.closeCode() + ' ' + frame.closeReason());
+                throw new ClosedException(frame);
             }
             opcode = opcode < 0 ? frame.opcode() : opcode;
             whole.writeBytes(frame.payload());
@@ -265,6 +268,16 @@ public final class RawWebSocket implements Closeable {
         @Override
         public String toString() {
             return String.format(Locale.ROOT, "%s opcode %d, %d bytes", fin ? "fin" : "part", opcode, payload.length);
+        }
+    }
+
+    /** A close frame came where a message was awaited. */
+    public static final class ClosedException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        ClosedException(Frame close) {
+            super("closed: " + close.closeCode() + ' ' + close.closeReason());
         }
     }
 

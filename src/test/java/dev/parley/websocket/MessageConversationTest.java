@@ -12,6 +12,7 @@ import dev.parley.access.Rates;
 import dev.parley.delivery.Bench;
 import dev.parley.delivery.Pump;
 import dev.parley.delivery.RecordingConnection;
+import dev.parley.lab.Lab;
 import dev.parley.protocol.ClientMessage;
 import dev.parley.protocol.JsonFormat;
 import dev.parley.protocol.JsonSyntax;
@@ -47,20 +48,21 @@ class MessageConversationTest {
     @BeforeEach
     void open() {
         bench = new Bench(folder);
+        Guests guests = new Guests(bench.log.secret(), 32);
         edge = new ChatEdge(
                 new Posting(bench.log, new Rates(LIMITS.messagesPerSecond(), LIMITS.burst(), bench.timer)),
                 new History(bench.log),
                 bench.delivery,
-                new Guests(bench.log.secret(), 32),
+                guests,
                 new Origins(List.of()),
                 new Admissions(200, 10_000),
                 new ForwardedFor(false),
                 LIMITS,
                 "",
-                Runnable::run);
+                Runnable::run,
+                new Lab(guests, bench.timer, Runnable::run));
         pump = bench.delivery.pump(connection, JsonFormat.INSTANCE);
-        conversation =
-                new MessageConversation(edge, pump, JsonSyntax.INSTANCE, binary::add, "s-1", ADA, Optional.empty());
+        conversation = new MessageConversation(edge, pump, JsonSyntax.INSTANCE, binary::add, ADA, Optional.empty());
         conversation.opened();
     }
 

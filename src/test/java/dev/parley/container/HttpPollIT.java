@@ -1,0 +1,28 @@
+package dev.parley.container;
+
+import dev.parley.contract.PollContract;
+import java.net.URI;
+import java.net.URL;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** {@link PollContract} on the WAR as it is deployed. */
+@ExtendWith(ArquillianExtension.class)
+class HttpPollIT extends PollContract {
+
+    @ArquillianResource
+    private URL url;
+
+    @Deployment(testable = false)
+    static WebArchive parley() {
+        return TestWar.with(SETTINGS.toArray(String[]::new));
+    }
+
+    @Override
+    protected URI base() {
+        return TestWar.base(url);
+    }
+}
