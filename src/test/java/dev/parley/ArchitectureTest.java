@@ -41,6 +41,8 @@ class ArchitectureTest {
             Map.entry("lab", List.of("protocol", "access")),
             Map.entry("websocket", List.of("lab", "request", "delivery", "room", "log", "protocol", "access")),
             Map.entry("http", List.of("lab", "request", "delivery", "room", "log", "protocol", "access")),
+            Map.entry("bench", List.of("bench.wire")),
+            Map.entry("bench.wire", List.of()),
             Map.entry("launcher", List.of()));
 
     @TestFactory

@@ -5,6 +5,7 @@ import dev.parley.app.ParleyListener;
 import dev.parley.app.Settings;
 import dev.parley.app.SettingsException;
 import dev.parley.app.SettingsReader;
+import dev.parley.bench.Bench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
@@ -13,6 +14,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.logging.Logger;
 
 /** Starts the standalone server from a command line, and says in one line why it cannot. */
@@ -29,13 +31,18 @@ public final class Main {
     }
 
     /**
-     * Runs until the process is told to stop, which exits with 0. What cannot be started exits with 1.
+     * Runs until the process is told to stop, which exits with 0. What cannot be started exits with 1. After the word
+     * {@code bench} it measures another server instead.
      *
      * @param root the folder of the static files
      * @param version what this is a version of
      * @param lastly what to do at the end of the process
      */
     public static void launch(String[] args, Path root, String version, Runnable lastly) {
+        if (args.length > 0 && args[0].equals(Bench.COMMAND)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(lastly, "parley-bench-end"));
+            System.exit(Bench.run(Arrays.copyOfRange(args, 1, args.length), System.out, System.err));
+        }
         Stop stop = Stop.install(lastly);
         try {
             CommandLine line = CommandLine.parse(args);
@@ -56,7 +63,8 @@ public final class Main {
 
     private static void help(PrintStream out, String version) {
         out.println("Parley " + version + ": chat rooms and a WebSocket echo, in one file.\n");
-        out.println("  java -jar parley.war [--name value]... [--set name=value]... [--help] [--version]\n");
+        out.println("  java -jar parley.war [--name value]... [--set name=value]... [--help] [--version]");
+        out.println("  java -jar parley.war bench --help\n");
         out.println(SettingsReader.help());
         out.println("\nAlso as environment variables (PARLEY_MAX_ROOMS) and system properties (parley.maxRooms).");
     }
