@@ -1,15 +1,16 @@
 package dev.parley.http;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parley.protocol.ProtocolException;
 import dev.parley.protocol.Refusal;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -17,7 +18,8 @@ import java.util.function.Consumer;
  *
  * <p>The containers differ: Tomcat calls {@code onDataAvailable} once the servlet has returned, Grizzly only after
  * {@code isReady} said no, Payara inside of {@code setReadListener} or on another thread. So the beginning asks, unless it was
- * called already, and whoever comes while another reads leaves it to that one.
+ * called already. Grizzly calls before the thread that it said no to has left, and tells the end as soon as that call is back;
+ * so a call waits for the one before, which never waits itself, and an end is one when nothing is left to read.
  *
  * <p>Nobody asks on after the last byte, if it is known which that is: Payara tells the end of a body twice then, and at times
  * the second comes when the request is answered and its parts are those of the next one, whose answer is lost with it.
@@ -34,11 +36,16 @@ final class Body implements ReadListener {
     private final int maxBytes;
     private final Consumer<byte[]> whole;
     private final Consumer<ProtocolException> refused;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private int size;
     private final AtomicBoolean begun = new AtomicBoolean();
-    private final AtomicInteger calls = new AtomicInteger();
-    private final AtomicBoolean ended = new AtomicBoolean();
+
+    @GuardedBy("this")
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    @GuardedBy("this")
+    private int size;
+
+    @GuardedBy("this")
+    private boolean ended;
 
     private Body(
             ServletInputStream in,
@@ -73,62 +80,84 @@ final class Body implements ReadListener {
     @Override
     public void onDataAvailable() {
         begun.set(true);
-        if (calls.getAndIncrement() == 0) {
-            int seen;
-            do {
-                seen = calls.get();
-                readWhatIsThere();
-            } while (!calls.compareAndSet(seen, 0));
-        }
-    }
-
-    private void readWhatIsThere() {
-        byte[] buffer = new byte[8192];
-        try {
-            while (!ended.get() && size != length && in.isReady()) {
-                int count = in.read(buffer);
-                if (count < 0) {
-                    onAllDataRead();
-                    return;
-                }
-                size += count;
-                if (size <= maxBytes) {
-                    bytes.write(buffer, 0, count);
-                } else if (size > maxBytes + MAX_SKIPPED_BYTES) {
-                    refuse();
-                    return;
-                }
-            }
-            if (size == length) {
-                onAllDataRead();
-            }
-        } catch (IOException | RuntimeException e) {
-            onError(e);
-        }
-    }
-
-    private void refuse() {
-        if (ended.compareAndSet(false, true)) {
-            refused.accept(new ProtocolException(
-                    Refusal.of(Refusal.Code.TOO_LARGE, "body: " + size + " bytes or more, at most " + maxBytes)));
-        }
+        advance(false);
     }
 
     @Override
     public void onAllDataRead() {
-        if (size > maxBytes) {
-            refuse();
-        } else if (ended.compareAndSet(false, true)) {
-            whole.accept(bytes.toByteArray());
+        advance(true);
+    }
+
+    private void advance(boolean allCame) {
+        Runnable outcome;
+        synchronized (this) {
+            outcome = read(allCame);
         }
+        outcome.run();
+    }
+
+    /** Reads what is there; what is to be done then. */
+    @GuardedBy("this")
+    private Runnable read(boolean allCame) {
+        byte[] buffer = new byte[8192];
+        try {
+            while (!ended && !isEnough() && (allCame ? in.available() > 0 : in.isReady())) {
+                int count = in.read(buffer);
+                if (count < 0) {
+                    return end();
+                }
+                size += count;
+                if (size <= maxBytes) {
+                    bytes.write(buffer, 0, count);
+                }
+            }
+            return allCame || isEnough() ? end() : () -> {};
+        } catch (IOException | RuntimeException e) {
+            return fail(e);
+        }
+    }
+
+    @GuardedBy("this")
+    private boolean isEnough() {
+        return size == length || size > maxBytes + MAX_SKIPPED_BYTES;
+    }
+
+    @GuardedBy("this")
+    private Runnable end() {
+        if (size > maxBytes) {
+            return refuse(Refusal.Code.TOO_LARGE, "body: " + size + " bytes or more, at most " + maxBytes);
+        }
+        if (size < length) {
+            return fail(new EOFException(size + " bytes of " + length));
+        }
+        byte[] all = bytes.toByteArray();
+        return once(() -> whole.accept(all));
+    }
+
+    @GuardedBy("this")
+    private Runnable fail(Throwable failure) {
+        LOGGER.log(Level.DEBUG, "A body did not come", failure);
+        return refuse(Refusal.Code.BAD_MESSAGE, "body: it did not come to its end");
+    }
+
+    @GuardedBy("this")
+    private Runnable refuse(Refusal.Code code, String message) {
+        return once(() -> refused.accept(new ProtocolException(Refusal.of(code, message))));
+    }
+
+    @GuardedBy("this")
+    private Runnable once(Runnable outcome) {
+        boolean first = !ended;
+        ended = true;
+        return first ? outcome : () -> {};
     }
 
     @Override
     public void onError(Throwable failure) {
-        if (ended.compareAndSet(false, true)) {
-            LOGGER.log(Level.DEBUG, "A body did not come", failure);
-            refused.accept(
-                    new ProtocolException(Refusal.of(Refusal.Code.BAD_MESSAGE, "body: it did not come to its end")));
+        Runnable outcome;
+        synchronized (this) {
+            outcome = fail(failure);
         }
+        outcome.run();
     }
 }
