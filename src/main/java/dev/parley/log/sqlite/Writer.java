@@ -54,9 +54,7 @@ final class Writer implements Runnable {
             if (!isSweeping()) {
                 inbox.await();
             }
-            // On a busy machine others run first, whose messages then share this commit; on an idle one it costs
-            // nothing.
-            Thread.yield();
+            inbox.gather();
             inbox.drainTo(batch);
             if (!batch.isEmpty()) {
                 commit(batch);

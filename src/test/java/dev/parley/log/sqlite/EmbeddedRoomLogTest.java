@@ -64,11 +64,12 @@ class EmbeddedRoomLogTest extends RoomLogContract {
         List<CompletionStage<Appended>> stages = new ArrayList<>();
         stages.add(log().append(draft(LOBBY, "first", ADA, "first")));
         awaitLatch(writing);
-        IntStream.range(0, 1500).forEach(n -> stages.add(log().append(draft(LOBBY, "key " + n, ADA, "text " + n))));
+        IntStream.range(0, Inbox.MAX_BATCH + 500)
+                .forEach(n -> stages.add(log().append(draft(LOBBY, "key " + n, ADA, "text " + n))));
         goOn.countDown();
 
         awaitAll(stages);
-        assertThat(commits).containsExactly(1, 1000, 500);
+        assertThat(commits).containsExactly(1, Inbox.MAX_BATCH, 500);
     }
 
     private static void awaitLatch(CountDownLatch latch) {
@@ -129,6 +130,21 @@ class EmbeddedRoomLogTest extends RoomLogContract {
         assertThatThrownBy(() -> inbox.put(append)).isInstanceOf(LogFullException.class);
         inbox.drainTo(new ArrayList<>());
         inbox.put(append);
+    }
+
+    @Test
+    void commitTakesSoManyCharactersAndNotMuchMore() {
+        Inbox inbox = new Inbox();
+        Draft half = new Draft(LOBBY, "k", ADA, "x".repeat(Inbox.MAX_BATCH_CHARS / 2));
+        IntStream.range(0, 3).forEach(n -> inbox.put(new Append(half, new CompletableFuture<>())));
+        List<Append> first = new ArrayList<>();
+        List<Append> second = new ArrayList<>();
+
+        inbox.drainTo(first);
+        inbox.drainTo(second);
+
+        assertThat(first).hasSize(2);
+        assertThat(second).hasSize(1);
     }
 
     @Test
