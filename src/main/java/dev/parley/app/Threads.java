@@ -20,13 +20,17 @@ final class Threads {
 
     private Threads() {}
 
-    /** At most {@code size} threads {@code name-1} …, which go when they have nothing to do for a while. */
+    /**
+     * At most {@code size} threads {@code name-1} …, which go when they have nothing to do for a while. They have the
+     * application's class loader, whoever starts them.
+     */
     static ThreadPoolExecutor pool(String name, int size) {
         AtomicInteger count = new AtomicInteger();
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 size, size, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
                     thread.setDaemon(true);
+                    thread.setContextClassLoader(Threads.class.getClassLoader());
                     STARTED.removeIf(other -> other.getState() == Thread.State.TERMINATED);
                     STARTED.add(thread);
                     thread.setUncaughtExceptionHandler(

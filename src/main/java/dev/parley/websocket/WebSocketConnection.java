@@ -21,6 +21,12 @@ final class WebSocketConnection implements ChatWay {
     private static final System.Logger LOGGER = System.getLogger(WebSocketConnection.class.getName());
     private static final int MAX_REASON_BYTES = 123;
 
+    /**
+     * The thread's own during a write. Payara's Tyrus starts a timer at each, which looks for providers of services in that
+     * class loader; a web application's takes longer for it than the write does.
+     */
+    private static final ClassLoader FEW_CLASSES = ClassLoader.getPlatformClassLoader();
+
     private final Session session;
     private final Executor blocking;
     private volatile boolean binary;
@@ -39,6 +45,9 @@ final class WebSocketConnection implements ChatWay {
     @Override
     public void write(Frame frame, Written written) {
         SendHandler once = once(written);
+        Thread thread = Thread.currentThread();
+        ClassLoader usual = thread.getContextClassLoader();
+        thread.setContextClassLoader(FEW_CLASSES);
         try {
             if (binary) {
                 session.getAsyncRemote().sendBinary(frame.utf8(), once);
@@ -47,6 +56,8 @@ final class WebSocketConnection implements ChatWay {
             }
         } catch (RuntimeException e) {
             once.onResult(new jakarta.websocket.SendResult(e));
+        } finally {
+            thread.setContextClassLoader(usual);
         }
     }
 
