@@ -21,8 +21,8 @@ import java.util.Optional;
  *
  * <p>One write is under way at a time. Whoever ends it looks again: answers that wait go first, then each room reads on from
  * its cursor; all that is ready becomes one frame. So a connection that is slow costs its cursors and no queue: what it has
- * not had yet is in the log. What comes while nothing is under way, and is just what comes next, goes out as the bytes that
- * the room made once for everybody.
+ * not had yet is in the log. What is just what comes next goes out as the bytes that the room made once for everybody; for
+ * that the newest of them are kept while a write is under way.
  *
  * <p>{@code writing} says that somebody holds the right to write; only the holder touches the loop and writes.
  * The lock is held neither across a write nor across a callback. Lock order: pump, then room.
@@ -144,6 +144,7 @@ public final class Pump {
                 taken = true;
                 writing = true;
             } else if (subscription.lacks(batch)) {
+                subscription.keep(batch);
                 subscriptions.markBehind(subscription);
             }
         }
@@ -200,15 +201,18 @@ public final class Pump {
     /** Looks again: makes everything that is ready into frames, or gives the right to write back. */
     WriteLoop.Next next() {
         List<ServerMessage> ready = List.of();
+        List<Batch> kept = List.of();
         List<LogRead> reads = List.of();
         synchronized (this) {
             if (!closed && hasWork()) {
                 ready = new ArrayList<>();
                 int chars = answers.moveTo(ready, Room.FRAME_CHARS);
-                boolean more = answers.farewell().isEmpty();
-                reads = more ? subscriptions.gather(ready, Room.FRAME_CHARS - chars) : reads;
+                if (answers.farewell().isEmpty()) {
+                    kept = subscriptions.takeKept();
+                    reads = kept.isEmpty() ? subscriptions.gather(ready, Room.FRAME_CHARS - chars) : reads;
+                }
             }
-            if (ready.isEmpty() && reads.isEmpty()) {
+            if (ready.isEmpty() && kept.isEmpty() && reads.isEmpty()) {
                 WriteLoop.Next next = answers.next();
                 writing = next != WriteLoop.Next.NOTHING;
                 return next;
@@ -216,6 +220,7 @@ public final class Pump {
         }
         reads.forEach(this::read);
         loop.add(format.encode(ready));
+        kept.forEach(batch -> loop.add(batch.shared().frames(format)));
         return WriteLoop.Next.FRAMES;
     }
 

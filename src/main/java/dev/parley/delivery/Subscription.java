@@ -21,6 +21,12 @@ import java.util.OptionalInt;
 /** A connection's place in a room: everything up to the cursor has been given to it. Confined to the pump's lock. */
 final class Subscription implements Listener {
 
+    /** The most characters that are kept; a room's busy listeners have the same ones. */
+    private static final int MAX_KEPT_CHARS = 1024 * 1024;
+
+    /** Smaller batches than this in the mean are better made into one frame than written one by one. */
+    private static final int LARGE_CHARS = 4 * 1024;
+
     private final Pump pump;
     private final Room room;
     private final boolean countsConnections;
@@ -41,6 +47,12 @@ final class Subscription implements Listener {
 
     /** The newest mention that came while the connection was busy. */
     private List<ServerMessage> mention = List.of();
+
+    /** Batches that came while the connection was busy, just what comes next, in order. */
+    private List<Batch> kept = List.of();
+
+    /** How many characters they have. When that was too much, none is kept until the listener has read on. */
+    private int keptChars;
 
     /** Read, not yet given. */
     private final Deque<ServerMessage> fetched = new ArrayDeque<>(1);
@@ -108,6 +120,7 @@ final class Subscription implements Listener {
         live = false;
         reading = false;
         moves++;
+        dropKept();
         fetched.clear();
     }
 
@@ -135,6 +148,40 @@ final class Subscription implements Listener {
         return true;
     }
 
+    /** Keeps {@code batch} for {@link #takeKept}. If that would be too much, all is left to the room's memory and the log. */
+    void keep(Batch batch) {
+        if (keptChars > MAX_KEPT_CHARS) {
+            return;
+        }
+        keptChars += batch.shared().weight();
+        if (keptChars > MAX_KEPT_CHARS) {
+            kept = List.of();
+        } else {
+            kept = kept.isEmpty() ? new ArrayList<>(1) : kept;
+            kept.add(batch);
+        }
+    }
+
+    private void dropKept() {
+        kept = List.of();
+        keptChars = 0;
+    }
+
+    boolean hasKept() {
+        return !kept.isEmpty();
+    }
+
+    /** What was kept, as far as it is just what comes next; it counts as given. Nothing is kept any more. */
+    List<Batch> takeKept() {
+        List<Batch> before = kept;
+        boolean large = keptChars >= before.size() * LARGE_CHARS;
+        dropKept();
+        boolean fits = (large || before.size() == 1)
+                && mention.isEmpty()
+                && room.skipFrom(seq).isEmpty();
+        return fits ? before.stream().takeWhile(this::takes).toList() : List.of();
+    }
+
     boolean lacks(Batch batch) {
         return connections.isPresent() || seq < batch.to() || version < batch.toVersion();
     }
@@ -142,6 +189,7 @@ final class Subscription implements Listener {
     /** What comes next, about a frame of it; nothing when it has all, or waits for the log: see {@link #read}. */
     List<ServerMessage> next() {
         List<ServerMessage> next = new ArrayList<>();
+        dropKept();
         connections.ifPresent(count -> next.add(new ServerMessage.Connected(room.name(), count)));
         connections = OptionalInt.empty();
         next.addAll(mention);
@@ -153,7 +201,7 @@ final class Subscription implements Listener {
             return next;
         }
         if (fetched.isEmpty()) {
-            room.newestAfter(seq).ifPresent(messages -> {
+            room.toldAfter(seq).ifPresent(messages -> {
                 fetched.addAll(messages);
                 live |= messages.isEmpty();
             });
@@ -200,7 +248,7 @@ final class Subscription implements Listener {
     }
 
     boolean hasMore() {
-        return !reading && (!fetched.isEmpty() || room.head().seq() > seq || room.presenceVersion() > version);
+        return !reading && (!fetched.isEmpty() || room.told() > seq || room.presenceVersion() > version);
     }
 
     private ServerMessage.Gap gap(Cursor to, ServerMessage.Gap.Reason reason) {

@@ -3,6 +3,7 @@ package dev.parley.delivery;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.ServerMessage;
+import dev.parley.room.Batch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -71,12 +72,31 @@ final class Subscriptions {
         return !behind.isEmpty();
     }
 
+    /** What the one that has waited longest kept, if that comes next. */
+    List<Batch> takeKept() {
+        if (behind.isEmpty()) {
+            return List.of();
+        }
+        Subscription subscription = behind.iterator().next();
+        List<Batch> kept = subscription.takeKept();
+        if (!kept.isEmpty()) {
+            behind.remove(subscription);
+            if (subscription.hasMore()) {
+                behind.add(subscription);
+            }
+        }
+        return kept;
+    }
+
     /** Adds what comes next in each room to {@code ready}, about {@code maxChars}; who must read the log to have more. */
     List<LogRead> gather(List<ServerMessage> ready, int maxChars) {
         List<LogRead> reads = new ArrayList<>();
         int chars = 0;
         while (!behind.isEmpty() && chars < maxChars) {
             Subscription subscription = behind.iterator().next();
+            if (subscription.hasKept() && !ready.isEmpty()) {
+                return reads;
+            }
             behind.remove(subscription);
             List<ServerMessage> next = subscription.next();
             ready.addAll(next);

@@ -77,12 +77,23 @@ final class Backlog {
 
     /** Entries after {@code seq} of about {@code maxChars}, one at least if there is one; empty if older than memory. */
     Optional<List<PostedMessage>> after(long seq, int maxChars) {
+        return between(seq, head, maxChars);
+    }
+
+    /** As {@link #after}, but nothing that no turn has told yet. */
+    Optional<List<PostedMessage>> toldAfter(long seq, int maxChars) {
+        return between(seq, turned, maxChars);
+    }
+
+    private Optional<List<PostedMessage>> between(long seq, long last, int maxChars) {
         if (!reaches(seq)) {
             return Optional.empty();
         }
-        int start = newest.size() - (int) Math.max(0, head - seq);
+        int size = newest.size();
+        int start = size - (int) Math.max(0, head - seq);
+        int most = size - (int) Math.min(size, head - last);
         int end = start;
-        for (int chars = 0; end < newest.size() && chars < maxChars; end++) {
+        for (int chars = 0; end < most && chars < maxChars; end++) {
             chars += newest.get(end).weight();
         }
         return Optional.of(List.copyOf(newest.subList(start, end)));

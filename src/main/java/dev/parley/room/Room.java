@@ -33,7 +33,6 @@ public final class Room {
     /** About the largest frame that is made, in characters; what is more goes into the next frame. */
     public static final int FRAME_CHARS = 64 * 1024;
 
-    private static final int PAGE_ENTRIES = 200;
     private static final Duration PRESENCE_PAUSE = Duration.ofMillis(50);
     private static final Duration PRESENCE_PAUSE_FOR_EACH = Duration.ofNanos(100_000);
 
@@ -44,6 +43,7 @@ public final class Room {
     private final Executor turns;
     private final Runnable onIdle;
     private final Typists typists;
+    private final Pages pages;
     private final CompletableFuture<Room> loaded = new CompletableFuture<>();
 
     /** How often {@link Rooms} has opened this room. Confined to the locks of its map. */
@@ -85,6 +85,7 @@ public final class Room {
         this.turns = turns;
         this.onIdle = onIdle;
         this.typists = new Typists(timer);
+        this.pages = new Pages(timer, seq -> log.after(name, seq, Pages.ENTRIES).thenApply(this::toRead));
         this.roster = new Roster(name);
     }
 
@@ -264,6 +265,19 @@ public final class Room {
         return backlog().after(seq, FRAME_CHARS);
     }
 
+    /**
+     * As {@link #newestAfter}, but nothing that no turn has told yet. Who reads on with this stays in step with the turns, and
+     * so can take the frames that they make for everybody.
+     */
+    public synchronized Optional<List<PostedMessage>> toldAfter(long seq) {
+        return backlog().toldAfter(seq, FRAME_CHARS);
+    }
+
+    /** The newest entry that a turn has told; what is newer comes with the next turn. */
+    public synchronized long told() {
+        return backlog().turned();
+    }
+
     /** Whether {@link #newestAfter} has what comes after {@code seq}. */
     public synchronized boolean remembersAfter(long seq) {
         return backlog().reaches(seq);
@@ -277,7 +291,7 @@ public final class Room {
 
     /** Reads on in the log, behind memory, up to the head at most: what is newer comes in a turn. */
     public CompletionStage<Read> read(long seq) {
-        return log.after(name, seq, PAGE_ENTRIES).thenApply(this::toRead);
+        return pages.after(seq);
     }
 
     private synchronized Read toRead(Page page) {

@@ -11,11 +11,18 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Shared {
 
     private final List<ServerMessage> messages;
+    private final int weight;
     private final Map<WireFormat, List<Frame>> frames = new ConcurrentHashMap<>(4);
 
     /** Shares {@code messages}, in order. */
     public Shared(List<? extends ServerMessage> messages) {
         this.messages = List.copyOf(messages);
+        this.weight = messages.stream().mapToInt(ServerMessage::weight).sum();
+    }
+
+    /** About how many characters they have together. */
+    public int weight() {
+        return weight;
     }
 
     /** The messages themselves. */

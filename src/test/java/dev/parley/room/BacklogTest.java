@@ -67,6 +67,18 @@ class BacklogTest {
     }
 
     @Test
+    void whatNoTurnHasToldIsReadByWhoAsksForItOnly() {
+        backlog.append(entries(11, 12));
+        backlog.turn();
+        backlog.append(entries(13, 14));
+
+        assertThat(seqs(backlog.toldAfter(10, FRAME).orElseThrow())).containsExactly(11L, 12L);
+        assertThat(backlog.toldAfter(12, FRAME)).contains(List.of());
+        assertThat(backlog.toldAfter(13, FRAME)).contains(List.of());
+        assertThat(seqs(backlog.after(10, FRAME).orElseThrow())).containsExactly(11L, 12L, 13L, 14L);
+    }
+
+    @Test
     void pieceIsAboutAFrameAndNeverNothing() {
         backlog.append(entries(11, 14));
 
