@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  */
 final class Gathered {
 
-    private static final int MOST_BYTES = 256 * 1024;
+    static final int MOST_BYTES = 256 * 1024;
 
     /** No further frame is added beyond this. */
     private static final int ENOUGH_BYTES = 64 * 1024;
@@ -28,6 +28,11 @@ final class Gathered {
      */
     static ByteBuffer of(Iterable<Outbox.Item> items) {
         return OF_THREAD.get().gather(items);
+    }
+
+    /** A frame for many connections, of {@value #MOST_BYTES} bytes at most; to be read until this thread asks again. */
+    static ByteBuffer of(byte[] frame) {
+        return OF_THREAD.get().shared(frame);
     }
 
     private ByteBuffer gather(Iterable<Outbox.Item> items) {

@@ -80,7 +80,38 @@ final class Outbox {
 
     /** Takes one frame whose bytes never change and go to many connections, as {@link #offer(ByteBuffer, boolean)}. */
     boolean offerShared(byte[] frame) {
-        return offer(new Item(ByteBuffer.wrap(frame), frame.length, false, true));
+        boolean mine = hold();
+        try {
+            return mine && isIdle() && writeAlone(frame)
+                    || offer(new Item(ByteBuffer.wrap(frame), frame.length, false, true));
+        } finally {
+            if (mine) {
+                release();
+            }
+        }
+    }
+
+    private boolean isIdle() {
+        return begun && !ended && !closing && !handedOver && items.isEmpty() && connection.isOpen();
+    }
+
+    /** Writes a frame that nothing waits before; false if it is too large for that. */
+    private boolean writeAlone(byte[] frame) {
+        if (frame.length > Gathered.MOST_BYTES) {
+            return false;
+        }
+        try {
+            int wrote = write(Gathered.of(frame));
+            int left = frame.length - wrote;
+            if (left > 0) {
+                progressAt = System.nanoTime();
+                waiting.addAndGet(left);
+                handOver(new Item(ByteBuffer.wrap(frame, wrote, left), left, false, false));
+            }
+        } catch (IOException e) {
+            fail(e);
+        }
+        return true;
     }
 
     private boolean offer(Item item) {
@@ -162,13 +193,7 @@ final class Outbox {
     private boolean writeNow() throws IOException {
         ByteBuffer together = Gathered.of(items);
         int tried = together.remaining();
-        int wrote = ((SocketChannel) connection.getChannel()).write(together);
-        if (wrote > 0) {
-            progressAt = System.nanoTime();
-            for (ConnectionProbe probe : counting) {
-                probe.onWriteEvent(connection, Buffers.EMPTY_BUFFER, wrote);
-            }
-        }
+        int wrote = write(together);
         int left = wrote;
         Iterator<Item> written = items.iterator();
         while (left > 0) {
@@ -178,6 +203,18 @@ final class Outbox {
             left -= part;
         }
         return wrote == tried;
+    }
+
+    /** Writes what the socket takes now. */
+    private int write(ByteBuffer bytes) throws IOException {
+        int wrote = ((SocketChannel) connection.getChannel()).write(bytes);
+        if (wrote > 0) {
+            progressAt = System.nanoTime();
+            for (ConnectionProbe probe : counting) {
+                probe.onWriteEvent(connection, Buffers.EMPTY_BUFFER, wrote);
+            }
+        }
+        return wrote;
     }
 
     /** Nothing more can be written. */
