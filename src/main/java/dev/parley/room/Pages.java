@@ -21,7 +21,7 @@ final class Pages {
     /** Entries of a page, which begins after a multiple of this. */
     static final int ENTRIES = 200;
 
-    /** Beyond about so many characters the eldest go; the pages in memory are never fewer than those being read. */
+    /** Beyond about so many characters the eldest go, but for those that are being read. */
     private static final int MAX_CHARS = 2 * 1024 * 1024;
 
     private static final Duration KEPT = Duration.ofSeconds(10);
