@@ -27,7 +27,8 @@ final class MemoryLog implements RoomLog {
 
     @Override
     public CompletionStage<Appended> append(Draft draft) {
-        List<Entry> entry = List.of(new Entry(draft.room(), ++head, NOON, draft.key(), draft.author(), draft.text()));
+        List<Entry> entry =
+                List.of(new Entry(draft.room(), ++head, NOON, draft.keyAt(head), draft.author(), draft.text()));
         listeners.forEach(listener -> listener.appended(entry));
         return CompletableFuture.completedStage(new Appended(head, false));
     }

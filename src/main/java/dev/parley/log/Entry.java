@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param room the room
  * @param seq 1, 2, 3 … without a hole
  * @param at when it was appended, to the millisecond
- * @param key the sender's own id for it
+ * @param key the sender's own id for it, or {@linkplain Draft#keyOfPlace one made of its place}
  * @param author who sent it, under the name of that moment
  * @param text what it says
  */

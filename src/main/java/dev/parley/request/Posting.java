@@ -11,9 +11,6 @@ import dev.parley.protocol.ProtocolException;
 import dev.parley.protocol.Refusal;
 import dev.parley.protocol.RoomName;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -23,8 +20,6 @@ public final class Posting {
 
     private static final System.Logger LOGGER = System.getLogger(Posting.class.getName());
     private static final long STORE_RETRY_MILLIS = 1_000;
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final RoomLog log;
     private final Rates rates;
@@ -38,7 +33,7 @@ public final class Posting {
     /**
      * Appends {@code text}. One of the two is called once, soon or later, on any thread; neither may block.
      *
-     * @param key the sender's; made up if there is none
+     * @param key the sender's; without one the message is new, however often it is sent
      */
     public void post(
             RoomName room,
@@ -52,27 +47,14 @@ public final class Posting {
             refused.accept(tooFast.get());
             return;
         }
-        Draft draft = new Draft(room, key.orElseGet(Posting::newKey), author, text);
+        Draft draft = new Draft(room, key, author, text);
         log.append(draft).whenComplete((appended, failure) -> {
             if (failure == null) {
-                posted.accept(new Posted(draft.key(), appended, log.stored()));
+                posted.accept(new Posted(draft.keyAt(appended.seq()), appended, log.stored()));
             } else {
                 refused.accept(refusal(failure));
             }
         });
-    }
-
-    /** Begins with the time, so that keys of a time lie together in the store's index. */
-    private static String newKey() {
-        byte[] chance = new byte[10];
-        RANDOM.nextBytes(chance);
-        long now = System.currentTimeMillis();
-        byte[] key = ByteBuffer.allocate(6 + chance.length)
-                .putShort((short) (now >>> 32))
-                .putInt((int) now)
-                .put(chance)
-                .array();
-        return "s-" + BASE64.encodeToString(key);
     }
 
     /** What the client is told when a request fails; what it is not told is logged. */
@@ -92,6 +74,6 @@ public final class Posting {
         return Refusal.later(Refusal.Code.UNAVAILABLE, "the store does not answer as it should", STORE_RETRY_MILLIS);
     }
 
-    /** A message that is durable, under the key that it was stored with; {@code stored} says where. */
+    /** A message that is durable, under the key that everybody sees; {@code stored} says where. */
     public record Posted(String key, Appended appended, String stored) {}
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -159,6 +160,21 @@ public abstract class RoomLogContract {
 
         assertThat(await(log.append(draft(LOBBY, "1", ADA, "a")))).isEqualTo(new Appended(1, true));
         assertThat(all(LOBBY)).hasSize(2);
+    }
+
+    @Test
+    void withoutAKeyEveryDraftIsNewAndHasAKeyOfItsPlace() {
+        List<Entry> heard = new CopyOnWriteArrayList<>();
+        log.listen(heard::addAll);
+        Draft draft = new Draft(LOBBY, Optional.empty(), ADA, "a");
+
+        assertThat(await(log.append(draft))).isEqualTo(new Appended(1, false));
+        assertThat(await(log.append(draft))).isEqualTo(new Appended(2, false));
+        assertThat(all(LOBBY)).isEqualTo(heard).extracting(Entry::key).containsExactly("s-1", "s-2");
+        assertThat(await(reopen().append(draft))).isEqualTo(new Appended(3, false));
+        assertThat(await(log.append(draft(LOBBY, "s-2", ADA, "a"))))
+                .as("a sender's own key, though it looks like one of a place")
+                .isEqualTo(new Appended(4, false));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +32,9 @@ final class Appender {
 
     private final PreparedStatement findRoom;
     private final PreparedStatement addRoom;
-    private final PreparedStatement saveHead;
     private final PreparedStatement findKey;
     private final PreparedStatement addEntry;
+    private final PreparedStatement addKeyless;
 
     /**
      * Looks and adds in one step, which is all that most drafts need: a key that is there makes the time NULL, which the row
@@ -55,17 +56,18 @@ final class Appender {
     private record Head(long room, long seq) {}
 
     Appender(Connection connection) throws SQLException {
-        findRoom = connection.prepareStatement("SELECT id, head FROM room WHERE name = ?");
+        findRoom = connection.prepareStatement("SELECT id, head FROM headed_room WHERE name = ?");
         addRoom = connection.prepareStatement("INSERT INTO room (name) VALUES (?) RETURNING id");
-        saveHead = connection.prepareStatement("UPDATE room SET head = ? WHERE id = ?");
         findKey = connection.prepareStatement(
                 "SELECT place, author, name, text, digest, at FROM entry INDEXED BY entry_key"
-                        + " WHERE key = ? AND place > ? AND place <= ? ORDER BY place");
+                        + " WHERE key = ? AND key <> '' AND place > ? AND place <= ? ORDER BY place");
         addEntry = connection.prepareStatement(
-                "INSERT INTO entry (place, at, key, author, name, text) VALUES (?, ?, ?, ?, ?, ?)");
-        addNewKey = connection.prepareStatement("INSERT OR IGNORE INTO entry (place, at, key, author, name, text)"
+                "INSERT INTO entry (place, at, author, name, text, key) VALUES (?, ?, ?, ?, ?, ?)");
+        addKeyless = connection.prepareStatement(
+                "INSERT INTO entry (place, at, author, name, text, key) VALUES (?, ?, ?, ?, ?, '')");
+        addNewKey = connection.prepareStatement("INSERT OR IGNORE INTO entry (place, at, author, name, text, key)"
                 + " VALUES (?1, CASE WHEN EXISTS (SELECT 1 FROM entry INDEXED BY entry_key"
-                + " WHERE key = ?3 AND place >= ?1 & ~" + Place.MAX_SEQ
+                + " WHERE key = ?6 AND key <> '' AND place >= ?1 & ~" + Place.MAX_SEQ
                 + " AND place < ?1) THEN NULL ELSE ?2 END, ?3, ?4, ?5, ?6)");
     }
 
@@ -73,15 +75,19 @@ final class Appender {
     Appended append(Draft draft, Instant at) throws SQLException {
         Head head = head(draft.room());
         Head next = new Head(head.room(), head.seq() + 1);
+        Optional<String> key = draft.key();
         boolean full = next.seq() > Place.MAX_SEQ;
-        if (full || !add(addNewKey, draft, at, next)) {
-            long first = find(draft, head);
+        boolean added = !full && add(key.isPresent() ? addNewKey : addKeyless, draft, at, next);
+        if (!added && key.isPresent()) {
+            long first = find(key.get(), draft, head);
             if (first > 0) {
                 return new Appended(first, true);
             }
-            if (full) {
-                throw new LogException("Room " + draft.room() + " is full: " + head.seq() + " entries.");
-            }
+        }
+        if (full) {
+            throw new LogException("Room " + draft.room() + " is full: " + head.seq() + " entries.");
+        }
+        if (!added) {
             add(addEntry, draft, at, next);
         }
         changed.put(draft.room(), next);
@@ -119,8 +125,8 @@ final class Appender {
     }
 
     /** The {@code seq} of the entry that this draft is already, 0 for none. */
-    private long find(Draft draft, Head head) throws SQLException {
-        findKey.setString(1, draft.key());
+    private long find(String key, Draft draft, Head head) throws SQLException {
+        findKey.setString(1, key);
         findKey.setLong(2, Place.of(head.room(), 0));
         findKey.setLong(3, Place.of(head.room(), Place.MAX_SEQ));
         long sameGuest = 0;
@@ -132,7 +138,7 @@ final class Appender {
                     if (sameText) {
                         return seq;
                     }
-                    throw new KeyReusedException(draft.key(), seq);
+                    throw new KeyReusedException(key, seq);
                 }
                 if (sameGuest == 0 && sameText && mayBeTheSameGuest(draft.author(), row)) {
                     sameGuest = seq;
@@ -151,20 +157,13 @@ final class Appender {
     private static boolean add(PreparedStatement insert, Draft draft, Instant at, Head head) throws SQLException {
         insert.setLong(1, Place.of(head.room(), head.seq()));
         insert.setLong(2, at.toEpochMilli());
-        insert.setString(3, draft.key());
-        insert.setString(4, draft.author().id());
-        insert.setString(5, draft.author().name().value());
-        insert.setString(6, draft.text());
-        return insert.executeUpdate() > 0;
-    }
-
-    /** The last thing in a transaction: the rooms' heads. */
-    void saveHeads() throws SQLException {
-        for (Head head : changed.values()) {
-            saveHead.setLong(1, head.seq());
-            saveHead.setLong(2, head.room());
-            saveHead.executeUpdate();
+        insert.setString(3, draft.author().id());
+        insert.setString(4, draft.author().name().value());
+        insert.setString(5, draft.text());
+        if (draft.key().isPresent()) {
+            insert.setString(6, draft.key().get());
         }
+        return insert.executeUpdate() > 0;
     }
 
     /** The transaction's changes are durable. */

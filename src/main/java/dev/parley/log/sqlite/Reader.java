@@ -1,5 +1,6 @@
 package dev.parley.log.sqlite;
 
+import dev.parley.log.Draft;
 import dev.parley.log.Entry;
 import dev.parley.log.Extent;
 import dev.parley.log.Page;
@@ -35,7 +36,7 @@ final class Reader {
     Reader(Connection connection, String epoch) throws SQLException {
         this.epoch = epoch;
         transactions = new Transactions(connection, "BEGIN");
-        findRoom = connection.prepareStatement("SELECT id, trimmed, head FROM room WHERE name = ?");
+        findRoom = connection.prepareStatement("SELECT id, trimmed, head FROM headed_room WHERE name = ?");
         after = connection.prepareStatement(ENTRIES + " WHERE place > ? AND place <= ? ORDER BY place LIMIT ?");
         before = connection.prepareStatement(ENTRIES + " WHERE place > ? AND place < ? ORDER BY place DESC LIMIT ?");
     }
@@ -86,11 +87,13 @@ final class Reader {
         List<Entry> entries = new ArrayList<>();
         try (ResultSet row = find.executeQuery()) {
             while (row.next()) {
+                long seq = Place.seq(row.getLong(1));
+                String key = row.getString(3);
                 entries.add(new Entry(
                         room.name(),
-                        Place.seq(row.getLong(1)),
+                        seq,
                         Instant.ofEpochMilli(row.getLong(2)),
-                        row.getString(3),
+                        key.isEmpty() ? Draft.keyOfPlace(seq) : key,
                         new Person(row.getString(4), new PersonName(row.getString(5))),
                         row.getString(6)));
             }

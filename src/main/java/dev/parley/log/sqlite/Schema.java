@@ -17,11 +17,12 @@ final class Schema {
     static final int APPLICATION_ID = 0x50726C79;
 
     /** Step {@code n} turns version {@code n} into {@code n + 1}; version 0 is an empty file. */
-    private static final List<List<String>> STEPS = List.of(List.of(
-            // One row: the log's identity, and the key that signs guests' cookies.
-            "CREATE TABLE log (epoch TEXT NOT NULL, secret BLOB NOT NULL) STRICT",
-            // Up to trimmed entries are gone for readers, up to forgotten their keys and rows too.
-            """
+    static final List<List<String>> STEPS = List.of(
+            List.of(
+                    // One row: the log's identity, and the key that signs guests' cookies.
+                    "CREATE TABLE log (epoch TEXT NOT NULL, secret BLOB NOT NULL) STRICT",
+                    // Up to trimmed entries are gone for readers, up to forgotten their keys and rows too.
+                    """
             CREATE TABLE room (
                 id INTEGER PRIMARY KEY,
                 name TEXT NOT NULL UNIQUE,
@@ -29,8 +30,8 @@ final class Schema {
                 trimmed INTEGER NOT NULL DEFAULT 0,
                 forgotten INTEGER NOT NULL DEFAULT 0
             ) STRICT""",
-            // place: see Place. at: milliseconds since 1970. digest: SHA-256 of a text that retention took.
-            """
+                    // place: see Place. at: milliseconds since 1970. digest: SHA-256 of a text that retention took.
+                    """
             CREATE TABLE entry (
                 place INTEGER PRIMARY KEY,
                 at INTEGER NOT NULL,
@@ -40,7 +41,16 @@ final class Schema {
                 text TEXT,
                 digest BLOB
             ) STRICT""",
-            "CREATE INDEX entry_key ON entry (key)"));
+                    "CREATE INDEX entry_key ON entry (key)"),
+            List.of(
+                    // An entry without a key has an empty one, which nobody looks for.
+                    "DROP INDEX entry_key",
+                    "CREATE INDEX entry_key ON entry (key) WHERE key <> ''",
+                    // The newest row tells the head, so that a commit need not write it.
+                    "ALTER TABLE room DROP COLUMN head",
+                    "CREATE VIEW headed_room AS SELECT id, name, trimmed, forgotten, coalesce(("
+                            + "SELECT place & 0xFFFFFFFFF FROM entry WHERE place BETWEEN id << 36 AND id << 36 | 0xFFFFFFFFF"
+                            + " ORDER BY place DESC LIMIT 1), forgotten) AS head FROM room"));
 
     /** {@code PRAGMA user_version} of the files that this Parley writes. */
     static final int VERSION = STEPS.size();

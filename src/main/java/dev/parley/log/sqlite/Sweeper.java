@@ -48,7 +48,7 @@ final class Sweeper {
 
     Sweeper(Connection connection, Retention retention) throws SQLException {
         this.retention = retention;
-        findRooms = connection.prepareStatement("SELECT id, head, trimmed, forgotten FROM room WHERE id > ?"
+        findRooms = connection.prepareStatement("SELECT id, head, trimmed, forgotten FROM headed_room WHERE id > ?"
                 + " AND (forgotten < trimmed OR head - trimmed > ? OR (? AND trimmed < head)) ORDER BY id LIMIT ?");
         findTexts = connection.prepareStatement(
                 "SELECT place, at, text FROM entry WHERE place > ? AND place <= ? ORDER BY place LIMIT ?");

@@ -81,7 +81,6 @@ final class Writer implements Runnable {
                 for (Append append : batch) {
                     answers.add(take(append, at, entries, current.appender()));
                 }
-                current.appender().saveHeads();
                 return answers;
             });
             current.appender().committed();
@@ -119,7 +118,8 @@ final class Writer implements Runnable {
         try {
             Appended appended = appender.append(draft, at);
             if (!appended.duplicate()) {
-                entries.add(new Entry(draft.room(), appended.seq(), at, draft.key(), draft.author(), draft.text()));
+                long seq = appended.seq();
+                entries.add(new Entry(draft.room(), seq, at, draft.keyAt(seq), draft.author(), draft.text()));
             }
             return () -> append.stage().complete(appended);
         } catch (KeyReusedException | LogException e) {

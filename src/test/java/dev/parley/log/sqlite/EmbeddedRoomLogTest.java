@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.log.Appended;
 import dev.parley.log.Draft;
 import dev.parley.log.Entry;
+import dev.parley.log.Extent;
 import dev.parley.log.LogException;
 import dev.parley.log.LogFullException;
 import dev.parley.log.RoomLog;
@@ -49,6 +50,33 @@ class EmbeddedRoomLogTest extends RoomLogContract {
     @Test
     void storedIsDisk() {
         assertThat(log().stored()).isEqualTo("disk");
+    }
+
+    @Test
+    void fileOfTheFirstVersionIsReadOn() throws Exception {
+        log().close();
+        Path data = Files.createDirectory(folder.resolve("old"));
+        Path file = data.resolve("parley.db");
+        for (String sql : Schema.STEPS.get(0)) {
+            SqliteFiles.execute(file, sql);
+        }
+        SqliteFiles.execute(file, "INSERT INTO log VALUES ('old', zeroblob(32))");
+        SqliteFiles.execute(
+                file, "INSERT INTO room VALUES (1, '" + LOBBY + "', 2, 0, 0), (2, '" + OTHER + "', 7, 7, 7)");
+        SqliteFiles.execute(
+                file,
+                "INSERT INTO entry SELECT 1 << 36 | seq, 0, 'key ' || seq, '" + ADA.id() + "', '" + ADA.name()
+                        + "', 'text ' || seq, NULL FROM (SELECT 1 AS seq UNION SELECT 2)");
+        SqliteFiles.execute(file, "PRAGMA application_id = " + Schema.APPLICATION_ID);
+        SqliteFiles.execute(file, "PRAGMA user_version = 1");
+
+        try (RoomLog old = EmbeddedRoomLog.open(data, Retention.keepAll(), timer)) {
+            assertThat(await(old.extent(LOBBY))).isEqualTo(new Extent("old", 0, 2));
+            assertThat(await(old.extent(OTHER))).isEqualTo(new Extent("old", 7, 7));
+            assertThat(await(old.append(draft(LOBBY, "key 1", ADA, "text 1")))).isEqualTo(new Appended(1, true));
+            assertThat(await(old.append(draft(LOBBY, "key 3", ADA, "text 3")))).isEqualTo(new Appended(3, false));
+            assertThat(await(old.append(draft(OTHER, "key 3", ADA, "text 3")))).isEqualTo(new Appended(8, false));
+        }
     }
 
     @Test
