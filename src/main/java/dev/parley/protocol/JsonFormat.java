@@ -4,6 +4,7 @@ import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonGeneratorFactory;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -23,10 +24,12 @@ public final class JsonFormat implements ObjectFormat {
 
     @Override
     public List<Frame> encode(List<? extends ServerMessage> messages) {
-        List<String> objects = messages.stream()
-                .filter(message -> !(message instanceof ServerMessage.Connected))
-                .map(this::object)
-                .toList();
+        List<String> objects = new ArrayList<>(messages.size());
+        for (ServerMessage message : messages) {
+            if (!(message instanceof ServerMessage.Connected)) {
+                objects.add(object(message));
+            }
+        }
         return switch (objects.size()) {
             case 0 -> List.of();
             case 1 -> List.of(new Frame(objects.get(0)));

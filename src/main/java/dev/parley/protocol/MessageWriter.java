@@ -88,7 +88,7 @@ final class MessageWriter {
         out.write("room", posted.room().value()).write("cursor", posted.cursor().toString());
         out.write("seq", posted.seq()).write("key", posted.key());
         return person(out.object("from"), posted.from())
-                .write("at", posted.at().toString())
+                .write("at", Timestamps.text(posted.at()))
                 .write("text", posted.text());
     }
 

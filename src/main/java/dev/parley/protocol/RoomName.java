@@ -16,11 +16,14 @@ public record RoomName(String value) {
         if (value.equals(".") || value.equals("..")) {
             throw new ProtocolException(Refusal.of(Refusal.Code.BAD_ROOM, "room: '" + value + "' is not a name"));
         }
-        value.codePoints().filter(c -> !isAllowed(c)).findFirst().ifPresent(c -> {
-            throw new ProtocolException(Refusal.of(
-                    Refusal.Code.BAD_ROOM,
-                    String.format("room: character U+%04X, only letters, digits and '-', '_', '.'", c)));
-        });
+        for (int i = 0, c; i < value.length(); i += Character.charCount(c)) {
+            c = value.codePointAt(i);
+            if (!isAllowed(c)) {
+                throw new ProtocolException(Refusal.of(
+                        Refusal.Code.BAD_ROOM,
+                        String.format("room: character U+%04X, only letters, digits and '-', '_', '.'", c)));
+            }
+        }
     }
 
     /**

@@ -17,7 +17,11 @@ public final class Shared {
     /** Shares {@code messages}, in order. */
     public Shared(List<? extends ServerMessage> messages) {
         this.messages = List.copyOf(messages);
-        this.weight = messages.stream().mapToInt(ServerMessage::weight).sum();
+        int chars = 0;
+        for (ServerMessage message : this.messages) {
+            chars += message.weight();
+        }
+        this.weight = chars;
     }
 
     /** About how many characters they have together. */
