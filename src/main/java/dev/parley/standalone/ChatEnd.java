@@ -40,13 +40,8 @@ final class ChatEnd implements Peer.End, DirectChat.Line {
                 peer.send(frame.put(0, (byte) (0x80 | FrameHeader.PONG)));
             }
             case FrameHeader.PONG -> chat.heard();
-            default -> part(first & 0x0F, first < 0, payload(frame));
+            default -> part(first & 0x0F, first < 0, frame.position(FrameReader.headerBytes(frame)));
         }
-    }
-
-    /** What {@link FrameReader} hands on has no mask, and a length of at most 16 bits. */
-    private static ByteBuffer payload(ByteBuffer frame) {
-        return frame.position(frame.get(1) == 126 ? 4 : 2);
     }
 
     private void part(int kind, boolean last, ByteBuffer payload) throws Violation {

@@ -20,7 +20,7 @@ final class FrameReader {
     private static final int FIRST_ROOM_BYTES = 512;
     private static final byte[] NONE = new byte[0];
 
-    /** Where frames go: unmasked, right, ready for Tyrus. */
+    /** Where frames go: unmasked, right, ready for Tyrus and to be sent back. */
     interface Sink {
 
         /** A part of a message, or all of it. */
@@ -39,7 +39,7 @@ final class FrameReader {
 
     private boolean inPayload;
     private long left;
-    private int maskAt;
+    private int unmasked;
     private int message;
     private boolean messageBegun;
     private byte[] cut = NONE;
@@ -71,6 +71,11 @@ final class FrameReader {
         }
     }
 
+    /** How many bytes are before the payload of a frame that was handed on. */
+    static int headerBytes(ByteBuffer frame) {
+        return frame.get(1) == 126 ? 4 : 2;
+    }
+
     private void begin() throws Violation {
         if (!header.isControl()) {
             if (header.opcode() == FrameHeader.CONTINUATION && message == 0) {
@@ -83,7 +88,7 @@ final class FrameReader {
         }
         inPayload = true;
         left = header.length();
-        maskAt = 0;
+        unmasked = 0;
         open();
     }
 
@@ -109,10 +114,8 @@ final class FrameReader {
             block = Arrays.copyOf(block, HEADER_ROOM + grown);
         }
         in.get(block, from, count);
-        int mask = header.mask();
-        for (int i = 0; i < count; i++) {
-            block[from + i] ^= (byte) (mask >>> (24 - 8 * (maskAt++ & 3)));
-        }
+        Masking.remove(header.mask(), unmasked, block, from, count);
+        unmasked += count;
         if (message == FrameHeader.TEXT && !header.isControl() && !utf8.accept(block, from, count)) {
             throw Violation.encoding("text that is not UTF-8");
         }

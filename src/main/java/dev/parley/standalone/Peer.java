@@ -195,7 +195,7 @@ final class Peer extends Writer implements FrameReader.Sink, Watch.Watched {
         }
     }
 
-    /** Sends a control frame, if anything can be sent. */
+    /** Sends a frame, if anything can be sent. */
     void send(ByteBuffer frame) {
         outbox.offer(frame, false);
     }

@@ -5,6 +5,8 @@ import dev.parley.access.HandshakeScope;
 import dev.parley.lab.Way;
 import dev.parley.request.Target;
 import dev.parley.websocket.DirectChat;
+import dev.parley.websocket.DirectEcho;
+import dev.parley.websocket.DirectHandshake;
 import java.io.CharConversionException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -104,10 +106,10 @@ final class UpgradeFilter extends BaseFilter {
             return refuse(ctx, request.getResponse(), new HandshakeRules.Refusal(400, "The path is no URI."));
         }
         UpgradeResponse answer = new TyrusUpgradeResponse();
-        DirectChat chat = new DirectChat();
+        DirectHandshake direct = new DirectHandshake();
         WebSocketEngine.UpgradeInfo upgrade;
         try {
-            upgrade = chat.during(() -> upgrade(asked.get(), answer, scope(request)));
+            upgrade = direct.during(() -> upgrade(asked.get(), answer, scope(request)));
         } catch (RuntimeException e) {
             LOGGER.log(Level.ERROR, "A handshake failed", e);
             return refuse(ctx, request.getResponse(), new HandshakeRules.Refusal(500, "The handshake failed."));
@@ -123,10 +125,10 @@ final class UpgradeFilter extends BaseFilter {
         NIOConnection connection = (NIOConnection) ctx.getConnection();
         Peer peer = new Peer(connection, stallTimeout);
         attach(peer, connection);
-        peer.open(
-                chat.isWanted()
-                        ? open(peer, chat, asked.get(), answer)
-                        : new TyrusEnd(upgrade.createConnection(peer, reason -> connection.closeSilently())));
+        peer.open(direct.chat()
+                .map(chat -> open(peer, chat, asked.get(), answer))
+                .or(() -> direct.echo().map(echo -> open(peer, echo)))
+                .orElseGet(() -> new TyrusEnd(upgrade.createConnection(peer, reason -> connection.closeSilently()))));
         if (content.getContent().hasRemaining()) {
             FrameFilter.feed(peer, content.getContent());
         }
@@ -184,6 +186,12 @@ final class UpgradeFilter extends BaseFilter {
         String subprotocol = Optional.ofNullable(answer.getFirstHeaderValue(UpgradeRequest.SEC_WEBSOCKET_PROTOCOL))
                 .orElse("");
         chat.open(end, new Target(path, query), subprotocol);
+        return end;
+    }
+
+    private static Peer.End open(Peer peer, DirectEcho echo) {
+        EchoEnd end = new EchoEnd(peer, echo);
+        echo.open((code, reason) -> end.close(code.code(), reason));
         return end;
     }
 

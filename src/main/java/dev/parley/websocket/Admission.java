@@ -1,10 +1,10 @@
 package dev.parley.websocket;
 
 import dev.parley.access.Admissions;
-import dev.parley.delivery.Connection;
 import dev.parley.protocol.CloseCode;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 
 /** A connection's place among those that are counted. Thread-safe. */
 final class Admission {
@@ -18,15 +18,15 @@ final class Admission {
         this.address = address;
     }
 
-    /** A place for who arrived; empty if there is none, and the connection is closed. */
-    static Optional<Admission> of(Arrival arrival, ChatEdge edge, Connection connection) {
+    /** A place for who arrived; if there is none, calls {@code close} and is empty. */
+    static Optional<Admission> of(Arrival arrival, ChatEdge edge, BiConsumer<CloseCode, String> close) {
         if (arrival.refused().isPresent()) {
-            connection.close(CloseCode.FORBIDDEN, arrival.refused().get());
+            close.accept(CloseCode.FORBIDDEN, arrival.refused().get());
             return Optional.empty();
         }
         Optional<Admissions.Full> full = edge.admissions().enter(arrival.address());
         if (full.isPresent()) {
-            connection.close(CloseCode.OVERLOADED, full.get().reason());
+            close.accept(CloseCode.OVERLOADED, full.get().reason());
             return Optional.empty();
         }
         return Optional.of(new Admission(edge, arrival.address()));

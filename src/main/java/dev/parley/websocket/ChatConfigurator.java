@@ -27,7 +27,7 @@ public final class ChatConfigurator extends OriginConfigurator {
                     refusal(request).or(() -> way.filter(Way::refusesUpgrades).map(troubled -> "refused for the lab"));
             Arrival arrival = new Arrival(address(), refused, Optional.of(guest), foreignVersion(request), way);
             arrival.leaveIn(config.getUserProperties());
-            DirectChat.arrived(arrival, config.getPath().endsWith(RoomChatEndpoint.ROOM));
+            DirectHandshake.forChat(arrival, config.getPath().endsWith(RoomChatEndpoint.ROOM));
         });
     }
 

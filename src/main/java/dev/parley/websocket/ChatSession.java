@@ -75,7 +75,7 @@ final class ChatSession {
             way.close(CloseCode.VERSION, spoken);
             return Optional.empty();
         }
-        return Admission.of(arrival, edge, way).map(admission -> begin(edge, way, caller, admission));
+        return Admission.of(arrival, edge, way::close).map(admission -> begin(edge, way, caller, admission));
     }
 
     private static void setBuffers(Session session, int frameBytes) {

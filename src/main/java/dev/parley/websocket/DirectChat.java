@@ -6,25 +6,19 @@ import dev.parley.protocol.Frame;
 import dev.parley.request.Target;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chat endpoints for a server that reads and writes frames itself: the handshake is that of the WebSocket API, with its
- * configurator; what follows is the same conversation without a session between, which would cost memory for each connection
- * and turn text into bytes again for each member of a room.
- *
- * <p>Made for each handshake. Confined to one thread at a time, but for {@link #closed}.
+ * A chat endpoint for a server that reads and writes frames itself: the same conversation without a session between. Made by a
+ * {@link DirectHandshake}. Confined to one thread at a time, but for {@link #closed}.
  */
 public final class DirectChat {
 
     /** The largest message that is read at all, in bytes: a larger one closes the connection with 1009. */
     public static final int MAX_MESSAGE_BYTES = ChatEndpoint.MAX_MESSAGE_BYTES;
 
-    private static final ThreadLocal<@Nullable DirectChat> IN_HANDSHAKE = new ThreadLocal<>();
-
     private @Nullable Arrival arrival;
-    private boolean inRoom;
+    private final boolean inRoom;
     private volatile Optional<ChatSession> session = Optional.empty();
 
     /** A connection that carries whole frames. Thread-safe. */
@@ -44,39 +38,20 @@ public final class DirectChat {
         void close(CloseCode code, String reason);
     }
 
-    /** Runs a handshake on this thread; after it, {@link #isWanted} tells whether it was one of a chat endpoint. */
-    public <T> T during(Supplier<T> handshake) {
-        IN_HANDSHAKE.set(this);
-        try {
-            return handshake.get();
-        } finally {
-            IN_HANDSHAKE.remove();
-        }
-    }
-
-    /** Called by the configurator of the chat endpoints. */
-    static void arrived(Arrival arrival, boolean inRoom) {
-        DirectChat chat = IN_HANDSHAKE.get();
-        if (chat != null) {
-            chat.arrival = arrival;
-            chat.inRoom = inRoom;
-        }
-    }
-
-    /** Whether the handshake was one of a chat endpoint. */
-    public boolean isWanted() {
-        return arrival != null;
+    DirectChat(Arrival arrival, boolean inRoom) {
+        this.arrival = arrival;
+        this.inRoom = inRoom;
     }
 
     /**
-     * Begins the conversation, or closes the line.
+     * Begins the conversation, or closes the line; once.
      *
      * @param subprotocol what was agreed on, empty if nothing was
      */
     public void open(Line line, Target target, String subprotocol) {
         Arrival arrived = arrival;
         if (arrived == null) {
-            throw new IllegalStateException("no handshake of a chat endpoint");
+            throw new IllegalStateException("opened before");
         }
         arrival = null;
         session = ChatSession.open(new Way(line), new Caller(arrived, inRoom, target, subprotocol));

@@ -30,8 +30,8 @@ public class EchoEndpoint {
 
     private Optional<Admission> admission = Optional.empty();
     private String heldBack = "";
-    private long messageBytes;
-    private boolean refused;
+    private final EchoLimit limit = new EchoLimit();
+    private boolean givenUp;
 
     /**
      * Called by the container when the handshake is done. Sets no buffer sizes: for partial handlers they are the size of a
@@ -74,21 +74,15 @@ public class EchoEndpoint {
     }
 
     private boolean admit(Session session, long partBytes, boolean last) {
-        if (refused || admission.isEmpty()) {
+        if (givenUp || admission.isEmpty()) {
             return false;
         }
-        messageBytes += partBytes;
-        long max = EchoSessions.maxMessageBytes();
-        if (messageBytes > max) {
-            refused = true;
-            EchoSessions.close(
-                    session, new CloseReason(CloseCodes.TOO_BIG, "more than " + max + " bytes in one message"));
-            return false;
-        }
-        if (last) {
-            messageBytes = 0;
-        }
-        return true;
+        boolean taken = limit.takes(partBytes, last);
+        limit.fault().ifPresent(fault -> {
+            givenUp = true;
+            EchoSessions.close(session, fault);
+        });
+        return taken;
     }
 
     /** A surrogate is half of four bytes, so a pair counts right even if it stands in two parts. */
@@ -103,7 +97,7 @@ public class EchoEndpoint {
 
     private void giveUp(Session session, Exception e) {
         LOGGER.log(Level.DEBUG, "echo", e);
-        refused = true;
+        givenUp = true;
         EchoSessions.close(session, new CloseReason(CloseCodes.UNEXPECTED_CONDITION, "could not be sent back"));
     }
 

@@ -32,8 +32,8 @@ public final class EchoSessions {
     /** Lets the session in; empty if it is not, and is closed. */
     static Optional<Admission> admit(Session session) {
         Optional<Admission> admission = ChatEdge.current()
-                .flatMap(edge ->
-                        Admission.of(Arrival.of(session), edge, new WebSocketConnection(session, edge.blocking())));
+                .flatMap(edge -> Admission.of(
+                        Arrival.of(session), edge, new WebSocketConnection(session, edge.blocking())::close));
         if (admission.isPresent()) {
             OPEN.add(session);
         }
@@ -42,11 +42,6 @@ public final class EchoSessions {
 
     static void remove(Session session) {
         OPEN.remove(session);
-    }
-
-    /** How many are open. */
-    public static int count() {
-        return OPEN.size();
     }
 
     /** Closes all with 1001, for a server that goes. May wait for each on containers that do so in {@code close}. */

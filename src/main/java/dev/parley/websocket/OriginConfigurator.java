@@ -41,8 +41,12 @@ public class OriginConfigurator extends ServerEndpointConfig.Configurator {
 
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
-        new Arrival(address(), refusal(request), Optional.empty(), Optional.empty(), Optional.empty())
-                .leaveIn(config.getUserProperties());
+        arrival(request).leaveIn(config.getUserProperties());
+    }
+
+    /** What is known of everybody who comes. */
+    static Arrival arrival(HandshakeRequest request) {
+        return new Arrival(address(), refusal(request), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** From where the request comes, empty if nobody told. */

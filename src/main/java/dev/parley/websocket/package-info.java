@@ -4,8 +4,8 @@
  * {@code jakarta.websocket}.
  *
  * <p>Containers make the endpoints themselves, so these find what they need in {@link dev.parley.websocket.ChatEdge}, one
- * for each web application's class loader. A server that reads and writes frames itself takes their conversation without
- * the session: {@link dev.parley.websocket.DirectChat}.
+ * for each web application's class loader. A server that reads and writes frames itself takes what they do without the
+ * session: {@link dev.parley.websocket.DirectHandshake}.
  */
 @NullMarked
 package dev.parley.websocket;

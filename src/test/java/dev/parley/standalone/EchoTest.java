@@ -6,14 +6,13 @@ import static dev.parley.testing.RawWebSocket.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testing.RawWebSocket;
-import dev.parley.websocket.EchoSessions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,11 +140,23 @@ final class EchoTest {
         server.awaitNoWebSockets();
 
         assertThat(server.webSockets()).isZero();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (EchoSessions.count() > 0 && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+    }
+
+    @Test
+    void aConnectionThatIsLostGivesItsPlaceBack(@TempDir Path root) throws Exception {
+        try (RunningServer small = new RunningServer(root, Map.of("maxConnections", "1"))) {
+            for (int i = 0; i < 3; i++) {
+                try (RawWebSocket only = small.open("/echo")) {
+                    only.sendText("here");
+                    assertThat(only.readMessage().text()).isEqualTo("here");
+                    try (RawWebSocket surplus = small.open("/echo")) {
+                        assertThat(surplus.readClose().closeCode()).isEqualTo(4100);
+                    }
+                    only.socket().setSoLinger(true, 0);
+                }
+                small.awaitNoWebSockets();
+            }
         }
-        assertThat(EchoSessions.count()).isZero();
     }
 
     private CompletableFuture<Void> sending(byte[] frame) {
