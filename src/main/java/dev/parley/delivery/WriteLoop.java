@@ -6,9 +6,8 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes until there is nothing more, or a write takes its time; then whoever ends that write goes on. A loop, so that
@@ -63,26 +62,26 @@ final class WriteLoop {
         if (pump.isClosed()) {
             unsent.clear();
         }
-        Optional<Frame> frame = Optional.ofNullable(unsent.poll());
-        if (frame.isPresent()) {
-            return await(written -> connection.write(frame.get(), written));
+        Frame frame = unsent.poll();
+        Next next = frame == null ? pump.next() : Next.FRAMES;
+        if (frame != null || next == Next.PING) {
+            return write(frame);
         }
-        return switch (pump.next()) {
-            case FRAMES -> true;
-            case PING -> await(connection::ping);
-            case FAREWELL -> {
-                pump.sayFarewell();
-                yield false;
-            }
-            case NOTHING -> false;
-        };
+        if (next == Next.FAREWELL) {
+            pump.sayFarewell();
+        }
+        return next == Next.FRAMES;
     }
 
-    /** Whether the write ended before it returned; if not, whoever ends it goes on with {@link #run}. */
-    private boolean await(Consumer<Connection.Written> write) {
+    /**
+     * Writes {@code frame}, or a ping. One place for both, or the JIT compiler makes everything below it twice.
+     *
+     * @return whether the write ended before this returns; if not, whoever ends it goes on with {@link #run}
+     */
+    private boolean write(@Nullable Frame frame) {
         vitals.writeStarts();
         AtomicBoolean pending = new AtomicBoolean(true);
-        write.accept(failure -> {
+        Connection.Written written = failure -> {
             vitals.writeEnded();
             if (failure != null) {
                 pump.close(CloseCode.GOING_AWAY, "the connection broke");
@@ -90,7 +89,12 @@ final class WriteLoop {
             if (!pending.compareAndSet(true, false)) {
                 run();
             }
-        });
+        };
+        if (frame == null) {
+            connection.ping(written);
+        } else {
+            connection.write(frame, written);
+        }
         return !pending.compareAndSet(true, false);
     }
 }
