@@ -16,7 +16,7 @@ import org.glassfish.tyrus.spi.WriterInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One upgraded connection, between Grizzly and its end: a session of Tyrus's, or a chat. Nothing in it waits for the client:
+ * One upgraded connection, between Grizzly and its end: a chat, an echo, or a session of Tyrus's. Nothing in it waits for the client:
  *
  * <ul>
  *   <li>An asynchronous send is complete when few bytes wait to be written, so whoever sends one at a time feels how fast
