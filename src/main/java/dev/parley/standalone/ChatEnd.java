@@ -37,7 +37,7 @@ final class ChatEnd implements Peer.End, DirectChat.Line {
         switch (first & 0x0F) {
             case FrameHeader.PING -> {
                 chat.heard();
-                peer.send(frame.put(0, (byte) (0x80 | FrameHeader.PONG)));
+                peer.answerPing(frame);
             }
             case FrameHeader.PONG -> chat.heard();
             default -> part(first & 0x0F, first < 0, frame.position(FrameReader.headerBytes(frame)));
@@ -88,9 +88,7 @@ final class ChatEnd implements Peer.End, DirectChat.Line {
     @Override
     public void close(int code, String reason) {
         chat.closed();
-        if (code != CloseCodes.CLOSED_ABNORMALLY.getCode()) {
-            peer.sendClose(CloseRules.payload(code, reason));
-        }
+        peer.sendClose(code, reason);
     }
 
     // ---- out
@@ -108,6 +106,6 @@ final class ChatEnd implements Peer.End, DirectChat.Line {
 
     @Override
     public void close(CloseCode code, String reason) {
-        peer.sendClose(CloseRules.payload(code.code(), reason));
+        peer.sendClose(code.code(), reason);
     }
 }

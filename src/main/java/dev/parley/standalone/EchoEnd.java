@@ -1,10 +1,9 @@
 package dev.parley.standalone;
 
 import dev.parley.websocket.DirectEcho;
-import jakarta.websocket.CloseReason.CloseCodes;
 import java.nio.ByteBuffer;
 
-/** A connection to the echo endpoint: every frame goes back as {@link FrameReader} hands it on. Confined as {@link Peer.End} says. */
+/** A connection to the echo endpoint: a frame goes back as {@link FrameReader} hands it on. Confined as {@link Peer.End} says. */
 final class EchoEnd implements Peer.End {
 
     private final Peer peer;
@@ -19,7 +18,7 @@ final class EchoEnd implements Peer.End {
     public void frame(ByteBuffer frame) {
         int first = frame.get(0);
         switch (first & 0x0F) {
-            case FrameHeader.PING -> peer.send(frame.put(0, (byte) (0x80 | FrameHeader.PONG)));
+            case FrameHeader.PING -> peer.answerPing(frame);
             case FrameHeader.PONG -> {}
             default -> part(frame, first < 0);
         }
@@ -42,8 +41,6 @@ final class EchoEnd implements Peer.End {
     @Override
     public void close(int code, String reason) {
         echo.closed();
-        if (code != CloseCodes.CLOSED_ABNORMALLY.getCode()) {
-            peer.sendClose(CloseRules.payload(code, reason));
-        }
+        peer.sendClose(code, reason);
     }
 }

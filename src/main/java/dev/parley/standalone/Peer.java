@@ -200,6 +200,18 @@ final class Peer extends Writer implements FrameReader.Sink, Watch.Watched {
         outbox.offer(frame, false);
     }
 
+    /** Makes a ping the pong that answers it (RFC 6455, section 5.5.3), and sends it. */
+    void answerPing(ByteBuffer ping) {
+        send(ping.put(0, (byte) (0x80 | FrameHeader.PONG)));
+    }
+
+    /** Sends the last frame; with code 1006 the connection is lost, and there is none. */
+    void sendClose(int code, String reason) {
+        if (code != CloseCodes.CLOSED_ABNORMALLY.getCode()) {
+            sendClose(CloseRules.payload(code, reason));
+        }
+    }
+
     /** Sends the last frame. */
     void sendClose(byte[] payload) {
         outbox.offer(closeFrame(CloseRules.frame(payload)), true);

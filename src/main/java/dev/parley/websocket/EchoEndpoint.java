@@ -18,7 +18,7 @@ import java.util.Optional;
  * over the limit of {@link EchoSessions} closes the connection with 1009.
  *
  * <p>One for each connection; the container calls it from one thread at a time. Sends wait on the handler's thread where
- * the container makes them; the standalone server never does, it stops reading instead.
+ * the container makes them. The standalone server takes {@link DirectEcho} in its place.
  */
 @ServerEndpoint(
         value = "/echo",

@@ -34,7 +34,6 @@ final class Appender {
     private final PreparedStatement addRoom;
     private final PreparedStatement findKey;
     private final PreparedStatement addEntry;
-    private final PreparedStatement addKeyless;
 
     /**
      * Looks and adds in one step, which is all that most drafts need: a key that is there makes the time NULL, which the row
@@ -63,8 +62,6 @@ final class Appender {
                         + " WHERE key = ? AND key <> '' AND place > ? AND place <= ? ORDER BY place");
         addEntry = connection.prepareStatement(
                 "INSERT INTO entry (place, at, author, name, text, key) VALUES (?, ?, ?, ?, ?, ?)");
-        addKeyless = connection.prepareStatement(
-                "INSERT INTO entry (place, at, author, name, text, key) VALUES (?, ?, ?, ?, ?, '')");
         addNewKey = connection.prepareStatement("INSERT OR IGNORE INTO entry (place, at, author, name, text, key)"
                 + " VALUES (?1, CASE WHEN EXISTS (SELECT 1 FROM entry INDEXED BY entry_key"
                 + " WHERE key = ?6 AND key <> '' AND place >= ?1 & ~" + Place.MAX_SEQ
@@ -77,7 +74,7 @@ final class Appender {
         Head next = new Head(head.room(), head.seq() + 1);
         Optional<String> key = draft.key();
         boolean full = next.seq() > Place.MAX_SEQ;
-        boolean added = !full && add(key.isPresent() ? addNewKey : addKeyless, draft, at, next);
+        boolean added = !full && add(key.isPresent() ? addNewKey : addEntry, draft, at, next);
         if (!added && key.isPresent()) {
             long first = find(key.get(), draft, head);
             if (first > 0) {
@@ -160,9 +157,7 @@ final class Appender {
         insert.setString(3, draft.author().id());
         insert.setString(4, draft.author().name().value());
         insert.setString(5, draft.text());
-        if (draft.key().isPresent()) {
-            insert.setString(6, draft.key().get());
-        }
+        insert.setString(6, draft.key().orElse(""));
         return insert.executeUpdate() > 0;
     }
 

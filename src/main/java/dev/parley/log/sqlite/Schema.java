@@ -46,7 +46,8 @@ final class Schema {
                     // An entry without a key has an empty one, which nobody looks for.
                     "DROP INDEX entry_key",
                     "CREATE INDEX entry_key ON entry (key) WHERE key <> ''",
-                    // The newest row tells the head, so that a commit need not write it.
+                    // The newest row tells the head, so that a commit need not write it. The numbers are those of
+                    // Place.
                     "ALTER TABLE room DROP COLUMN head",
                     "CREATE VIEW headed_room AS SELECT id, name, trimmed, forgotten, coalesce(("
                             + "SELECT place & 0xFFFFFFFFF FROM entry WHERE place BETWEEN id << 36 AND id << 36 | 0xFFFFFFFFF"
